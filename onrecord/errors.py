@@ -1,0 +1,37 @@
+"""The errors a caller may want to catch.
+
+    OnrecordError
+    ├── SourceError     a source that cannot be opened: missing file, folder where a page was meant
+    │   └── FetchError  a URL that cannot or must not be fetched
+    ├── PageError       bytes that are no readable page: empty, binary, too large, too deep, no text
+    ├── ReaderError     weights missing, damaged, or of another version
+    └── ArchiveError    an archive that cannot be opened or written
+
+Every message is one line for a person: it names the thing, the cause, and where it helps what to do next.
+"""
+
+from __future__ import annotations
+
+
+class OnrecordError(Exception):
+    """Whatever onrecord raises on purpose."""
+
+
+class SourceError(OnrecordError):
+    """A source cannot be opened."""
+
+
+class FetchError(SourceError):
+    """A URL cannot be fetched, or must not be: scheme, address, size, time, redirects."""
+
+
+class PageError(OnrecordError):
+    """The bytes are not a page that can be read."""
+
+
+class ReaderError(OnrecordError):
+    """The reader's weights cannot be used."""
+
+
+class ArchiveError(OnrecordError):
+    """The archive cannot be opened or written."""
