@@ -1,0 +1,161 @@
+"""The trained network to the files that the package ships: ``python -m training.export --work work/reader``.
+
+Three files in ``onrecord/data``: ``reader.onnx`` (int8: per-channel weights, activations quantised a window at a time),
+``reader.json`` (labels, chains' transitions, small matrices' shapes) and ``tokenizer.json``. The word pieces' table is
+int8 with a scale a row, which ONNX Runtime's own quantiser cannot do.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import tempfile
+import tomllib
+from pathlib import Path
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+from torch import Tensor, nn
+
+from onrecord.encoding import FEATURES
+from training.model import ENTITY_LABELS, EVENT_TYPES, SPAN_ROLES, Network, Sizes, bio
+from training.train import encoder_folder
+
+OUTPUTS = ("tags", "arcs", "labels", "sides", "entity", "speech", "links", "pairs")
+
+
+class Table(nn.Module):
+    """An embedding kept as int8 with one scale a row."""
+
+    def __init__(self, weight: Tensor) -> None:
+        super().__init__()
+        scale = weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
+        self.register_buffer("rows", torch.round(weight / scale).to(torch.int8))
+        self.register_buffer("scale", scale)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        return self.rows[ids].float() * self.scale[ids]
+
+
+class Bare(nn.Module):
+    """The encoder alone, without features or heads: the limit that speed is measured against."""
+
+    def __init__(self, network: Network, table: nn.Module) -> None:
+        super().__init__()
+        self.network, self.table = network, table
+
+    def forward(self, ids: Tensor) -> Tensor:
+        return self.network.encoder(inputs_embeds=self.table(ids)).last_hidden_state[0]
+
+
+class Whole(nn.Module):
+    """All that the reader needs of one window; the batch dimension is dropped."""
+
+    def __init__(self, network: Network, table: nn.Module) -> None:
+        super().__init__()
+        self.network, self.table = network, table
+
+    def forward(self, ids: Tensor, features: Tensor, heads: Tensor) -> tuple[Tensor, ...]:
+        net = self.network
+        states = net.encoder(inputs_embeds=self.table(ids) + net.feature(features), output_hidden_states=True)
+        layers = torch.stack([state[0][heads[0]] for state in states.hidden_states]).unsqueeze(1)
+        syntax, entity, speech = net.mix_syntax(layers), net.mix_entity(layers), net.mix_speech(layers)
+        dependent, head = net.label_sides(syntax)
+        # Each dependent times the whole label tensor here, where it is int8; the chosen head times that at run time.
+        labels, sides, _ = net.label_weight.shape
+        sought = dependent @ net.label_weight.permute(1, 0, 2).reshape(sides, labels * sides)
+        outputs = (
+            torch.cat([net.upos(syntax), net.xpos(syntax), net.lemma(syntax), net.opens(syntax)], -1),
+            net.arcs(syntax),
+            sought,
+            head,
+            net.entity(entity),
+            net.speech(speech),
+            torch.cat(net.link_sides(speech), -1),
+            torch.cat(net.pair_sides(net.mix_pair(layers)), -1),
+        )
+        return tuple(output[0] for output in outputs)
+
+
+def load(config: dict[str, object], work: Path) -> tuple[Network, dict[str, list[str]], Path]:
+    """The averaged network of a run, its vocabularies, and the encoder's folder."""
+    folder = Path(encoder_folder(str(config["encoder"])))
+    vocabulary = json.loads((work / "vocabularies.json").read_text(encoding="utf-8"))
+    network = Network(str(folder), Sizes(**{name: len(values) for name, values in vocabulary.items()}))
+    network.load_state_dict(torch.load(work / "average.pt", map_location="cpu"))
+    return network.eval(), vocabulary, folder
+
+
+def to_onnx(module: nn.Module, inputs: dict[str, Tensor], outputs: tuple[str, ...], path: Path) -> None:
+    """Write ``module`` as int8 ONNX with free lengths."""
+    with tempfile.TemporaryDirectory() as folder:
+        raw, ready = Path(folder) / "raw.onnx", Path(folder) / "ready.onnx"
+        names = {"ids": "pieces", "features": "pieces", "heads": "words"}
+        torch.onnx.export(
+            module,
+            tuple(inputs.values()),
+            str(raw),
+            input_names=list(inputs),
+            output_names=list(outputs),
+            dynamic_axes={name: {1: names[name]} for name in inputs},
+            opset_version=17,
+            dynamo=False,
+        )
+        quant_pre_process(str(raw), str(ready), skip_symbolic_shape=True)
+        quantize_dynamic(
+            str(ready),
+            str(path),
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+            op_types_to_quantize=["MatMul", "Gemm"],
+        )
+    onnx.checker.check_model(str(path))
+
+
+def export(config: dict[str, object], work: Path, out: Path, bare: Path | None) -> None:
+    """Write the package's files; ``bare`` also writes the encoder alone, for the speed benchmark."""
+    network, vocabulary, folder = load(config, work)
+    table = Table(network.encoder.embeddings.word_embeddings.weight.data)
+    ids = torch.randint(1000, 2000, (1, 37))
+    inputs = {"ids": ids, "features": torch.randint(0, FEATURES, (1, 37)), "heads": torch.arange(0, 30).unsqueeze(0)}
+    logging.getLogger().setLevel(logging.ERROR)
+    with torch.no_grad():
+        to_onnx(Whole(network, table), inputs, OUTPUTS, out / "reader.onnx")
+        if bare is not None:
+            to_onnx(Bare(network, table), {"ids": ids}, ("states",), bare)
+
+    def chain(name: str) -> list[list[float]]:
+        return [[round(x, 4) for x in row] for row in getattr(network, name).scores.tolist()]
+
+    root = torch.cat([network.label_root.detach(), torch.ones(1)])
+    labels = {
+        **vocabulary,
+        "entity": bio(ENTITY_LABELS),
+        "speech": bio(SPAN_ROLES),
+        "types": list(EVENT_TYPES),
+        "entity_chain": chain("entity_chain"),
+        "speech_chain": chain("speech_chain"),
+        "label_root": [round(x, 5) for x in root.tolist()],
+        "pair_weight": [[round(x, 5) for x in row] for row in network.pair_out.weight.tolist()],
+        "pair_bias": [round(x, 5) for x in network.pair_out.bias.tolist()],
+    }
+    (out / "reader.json").write_text(json.dumps(labels, separators=(",", ":")) + "\n", encoding="utf-8")
+    (out / "tokenizer.json").write_text((folder / "tokenizer.json").read_text(encoding="utf-8"), encoding="utf-8")
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path, default=Path("work/reader"))
+    parser.add_argument("--config", type=Path, default=Path(__file__).with_name("config.toml"))
+    parser.add_argument("--out", type=Path, default=Path("onrecord/data"))
+    parser.add_argument("--bare", type=Path, help="also write the encoder alone here")
+    options = parser.parse_args()
+    export(tomllib.loads(options.config.read_text(encoding="utf-8")), options.work, options.out, options.bare)
+
+
+if __name__ == "__main__":
+    main()
