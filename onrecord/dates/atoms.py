@@ -1,0 +1,44 @@
+"""Atoms: the single date expressions of a text, every rule tried, overlaps settled.
+
+An expression that recurs ("every Monday"), counts ("1500 soldiers") or names something else ("the Sunday Times") is no
+date. Its words are claimed all the same, so that no part of it passes for one.
+"""
+
+from __future__ import annotations
+
+from onrecord.dates.counted import COUNTED
+from onrecord.dates.expressions import Expression, Fixed, Found
+from onrecord.dates.rules import Rule
+from onrecord.dates.tables import names_something_else
+from onrecord.dates.written import WRITTEN
+
+_FAMILIES = WRITTEN + COUNTED
+
+
+def find_atoms(text: str, start: int, end: int) -> list[Found]:
+    """The date expressions of ``text[start:end]``, in order; of overlapping ones the longest, then the first rule's."""
+    claims = [
+        claim
+        for family in _FAMILIES
+        if family.cue.search(text, start, end)
+        for rule in family.rules
+        for claim in _claims(rule, text, start, end)
+    ]
+    claims.sort(key=lambda claim: (claim[0] - claim[1], claim[0]))
+    kept: list[tuple[int, int, Expression | None]] = []
+    for claim in claims:
+        if all(claim[1] <= other[0] or other[1] <= claim[0] for other in kept):
+            kept.append(claim)
+    return [Found(first, last, says) for first, last, says in sorted(kept, key=lambda claim: claim[0]) if says]
+
+
+def _claims(rule: Rule, text: str, start: int, end: int) -> list[tuple[int, int, Expression | None]]:
+    group = "x" if "x" in rule.pattern.groupindex else 0
+    claims = []
+    for m in rule.pattern.finditer(text, start, end):
+        first, last = m.span(group)
+        says = rule.says(m)
+        if not isinstance(says, Fixed) and names_something_else(text, first, last):
+            says = None
+        claims.append((first, last, says))
+    return claims

@@ -1,0 +1,243 @@
+"""What the tree says of a date: the word it hangs on, the tense of its clause, and which date belongs to which word.
+
+Trees are the reader's and may be wrong: nothing here fails on a bad one, it only says less.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.dates.tables import word_class
+from onrecord.reading import Reading, Token
+from onrecord.record import When
+
+#: "unclear": may lie on either side ("closed until Monday", "could meet on Monday"); "none": says nothing.
+Tense = Literal["past", "future", "unclear", "none"]
+
+# Words whose infinitive, or whose "for" ("scheduled for Monday"), lies ahead.
+_FORWARD = word_class("forward")
+# Verbs that announce a fixed programme in the present tense: "the summit opens on Tuesday".
+_PROGRAMME = word_class("programme")
+# Nouns held on a day fixed beforehand: "Monday's vote will decide" looks ahead, "Monday's attack will" may not.
+_FIXTURE = word_class("fixture")
+# Verbs that only say that what their subject or object names took place.
+_LIGHT = word_class("light")
+# Prepositions of a bound ("before Monday") and of a setting ("in a statement on Monday").
+_BOUND, _SETTING = word_class("bound"), word_class("setting")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a date stands in its clause: the tense there, and whether it hangs on the verb itself.
+
+    ``noun`` is the lemma of the noun between the date and the verb where it does not ("Monday's vote").
+    """
+
+    tense: Tense
+    direct: bool
+    noun: str | None
+
+
+NOWHERE = Setting("none", False, None)
+
+
+def setting(reading: Reading, start: int, end: int) -> Setting:
+    """The setting of the date at characters ``start`` to ``end``."""
+    head = head_token(reading, start, end)
+    if head is None:
+        return NOWHERE
+    noun: Token | None = None
+    token = head
+    bounds: set[str] = set()
+    for _ in range(len(reading.tokens)):  # a damaged tree may have a cycle
+        if token.upos in ("VERB", "AUX") or _kids(reading, token, "cop"):
+            break
+        bounds |= {kid.lemma.lower() for kid in _kids(reading, token, "case")}
+        if token.head < 0:
+            return Setting(_as_bounded("none", bounds), False, noun.lemma if noun else None)
+        parent = reading.tokens[token.head]
+        if parent.upos in ("NOUN", "PROPN", "ADJ") and not _kids(reading, parent, "cop") and noun is None:
+            noun = parent
+        token = parent
+    tense = _as_bounded(_tense(reading, token), bounds)
+    return Setting(tense, noun is None and token is not head, noun.lemma if noun else None)
+
+
+def head_token(reading: Reading, start: int, end: int) -> Token | None:
+    """The topmost of the tokens at characters ``start`` to ``end``; None where there are none."""
+    span = [token for token in _tokens_at(reading.tokens, start, end) if token.upos != "PUNCT"]
+    inside = {token.i for token in span}
+    tops = [token for token in span if token.head not in inside]
+    # "since 2014": the preposition hangs on the year, so the top is right; of a broken span take what is no preposition
+    return next((token for token in tops if token.upos not in ("ADP", "DET")), tops[0] if tops else None)
+
+
+def scheduled(noun: str | None) -> bool:
+    """Whether what the noun names is held on a day fixed beforehand."""
+    return noun in _FIXTURE
+
+
+def _tokens_at(tokens: Sequence[Token], start: int, end: int) -> list[Token]:
+    at = max(0, bisect_right(tokens, start, key=lambda token: token.start) - 1)
+    found = []
+    while at < len(tokens) and tokens[at].start < end:
+        if tokens[at].end > start:
+            found.append(tokens[at])
+        at += 1
+    return found
+
+
+def _kids(reading: Reading, token: Token, *relations: str) -> list[Token]:
+    if not reading.children:
+        return []
+    return [
+        reading.tokens[i]
+        for i in reading.children[token.i]
+        if reading.tokens[i].deprel in relations or reading.tokens[i].deprel.partition(":")[0] in relations
+    ]
+
+
+def _as_bounded(tense: Tense, prepositions: set[str]) -> Tense:
+    """What "ahead of", "by", "until" and "before" make of a tense: a date ahead, or one that may be."""
+    if "ahead" in prepositions:
+        return "future"
+    if tense == "none" and prepositions & {"by", "until", "till"}:
+        return "future"
+    if tense == "past" and prepositions & {"until", "till", "before"}:
+        return "unclear"
+    return tense
+
+
+def _tense(reading: Reading, verb: Token, depth: int = 0) -> Tense:
+    helpers = _kids(reading, verb, "aux", "cop")
+    infinitive = next(iter(_kids(reading, verb, "mark")), None)
+    if infinitive and infinitive.lemma == "to" and any(kid.i < infinitive.i and kid.lemma == "be" for kid in helpers):
+        return "future"  # "is to be held"
+    modals = [kid for kid in helpers if kid.xpos == "MD"]
+    perfect = any(kid.lemma == "have" for kid in helpers)
+    if modals:
+        return _modal_tense(reading, verb, {kid.text.lower() for kid in modals}, perfect)
+    if perfect or verb.xpos == "VBD" or any(kid.xpos == "VBD" for kid in helpers):
+        ahead = verb.lemma in _FORWARD and verb.xpos == "VBN" and not perfect
+        return "future" if ahead else "past"
+    present = any(kid.xpos in ("VBZ", "VBP") for kid in helpers)
+    if verb.xpos == "VBG" and present:
+        return "future"
+    bare = verb.xpos == "VB" or any(kid.xpos == "VB" for kid in helpers)  # "to be held" is as bare as "to hold"
+    if verb.xpos == "VBN" and not bare:
+        if verb.lemma in _FORWARD:
+            return "future"
+        return "none" if present else "past"
+    if verb.xpos in ("VBZ", "VBP"):
+        return "future" if verb.lemma in _PROGRAMME else "none"
+    if bare and verb.head < 0:
+        return "future"  # "Come on Monday"
+    if (bare or verb.xpos == "VBG") and verb.head >= 0 and depth < 8:
+        parent = reading.tokens[verb.head]
+        wanted = parent.lemma in _FORWARD and (
+            infinitive or verb.deprel == "ccomp"
+        )  # "plan to go", "demand that he go"
+        if wanted or (infinitive and infinitive.lemma == "to" and verb.deprel.startswith("acl")):
+            return "future"
+        return _tense(reading, parent, depth + 1)
+    return "future" if verb.lemma in ("due", "scheduled", "expected") else "none"
+
+
+def _modal_tense(reading: Reading, verb: Token, modals: set[str], perfect: bool) -> Tense:
+    if perfect and not modals & {"will", "'ll", "’ll", "shall"}:
+        return "past"
+    if "could" in modals:
+        negated = any(kid.lemma.lower() in ("not", "n't", "n’t") for kid in _kids(reading, verb, "advmod"))
+        return "past" if negated else "unclear"
+    return "future"
+
+
+# --- which date belongs to which word ---------------------------------------------------------------------------------
+
+
+def when_at(dates: Sequence[When], reading: Reading, i: int) -> When | None:
+    """The date that tells when the verb or noun at token ``i`` happened; None where no date clearly does.
+
+    "said on Monday" and "Monday's attack" hang together directly; "said in a statement released on Monday" and "held
+    talks on Monday" through what the words stand in. A date after "before", "after", "until", "by" and the like bounds
+    the time and does not tell it.
+    """
+    if not 0 <= i < len(reading.tokens):
+        return None
+    told: dict[int, When] = {}
+    for when in dates:
+        head = head_token(reading, when.span.start, when.span.end) if when.span else None
+        if head is not None and not _bounds(reading, head):
+            told.setdefault(head.i, when)
+    token = reading.tokens[i]
+    for _, node in _below(reading, token):
+        if node in told:
+            return told[node]
+    if token.head >= 0 and _shares_its_time(token, reading.tokens[token.head]):
+        for depth, node in _below(reading, reading.tokens[token.head]):
+            if depth == 1 and node in told:
+                return told[node]
+    return _only_one(told, reading, token)
+
+
+def _only_one(told: dict[int, When], reading: Reading, token: Token) -> When | None:
+    """Where the tree ties no date to the only verb of a sentence, its only date must be that verb's all the same."""
+    sentence = reading.sentences[token.sentence] if token.sentence < len(reading.sentences) else None
+    if sentence is None or token.upos != "VERB":
+        return None
+    inside = range(sentence.first, sentence.last)
+    verbs = [i for i in inside if reading.tokens[i].upos == "VERB"]
+    heads = [i for i in inside if i in told]
+    if verbs != [token.i] or len(heads) != 1 or _below_noun(reading, heads[0]):
+        return None
+    return told[heads[0]]
+
+
+def _below_noun(reading: Reading, i: int) -> bool:
+    head = reading.tokens[i].head
+    return head >= 0 and reading.tokens[head].upos in ("NOUN", "PROPN", "NUM")
+
+
+def _bounds(reading: Reading, head: Token) -> bool:
+    return any(kid.lemma.lower() in _BOUND for kid in _kids(reading, head, "case", "mark"))
+
+
+#: How deep a date may stand below its word: "said | in a statement | released | on Monday".
+_DEPTH = 4
+
+
+def _below(reading: Reading, token: Token) -> list[tuple[int, int]]:
+    """The tokens whose time is that of ``token``, each with its depth: the shallowest first, then the nearest."""
+    found: list[tuple[int, int]] = []
+    level = [token.i]
+    for depth in range(1, _DEPTH + 1):
+        level = [
+            child
+            for node in level
+            for child in (reading.children[node] if reading.children else ())
+            if _carries_time(reading, reading.tokens[child], reading.tokens[node])
+        ]
+        found.extend((depth, node) for node in sorted(level, key=lambda node: abs(node - token.i)))
+    return found
+
+
+def _carries_time(reading: Reading, kid: Token, parent: Token) -> bool:
+    relation, _, subtype = kid.deprel.partition(":")
+    if relation in ("obl", "nmod") and (parent.upos in ("VERB", "AUX") or relation == "nmod"):
+        cases = {case.lemma.lower() for case in _kids(reading, kid, "case")}
+        # "in a statement on Monday" tells when it was said; "after the attack on Monday" does not.
+        return not cases or bool(cases & _SETTING) or subtype in ("tmod", "unmarked", "poss") or kid.upos == "NUM"
+    if relation in ("advmod", "compound", "obl", "xcomp"):
+        return True
+    if relation == "acl" and subtype != "relcl":
+        return kid.xpos in ("VBN", "VBG")
+    return False
+
+
+def _shares_its_time(token: Token, parent: Token) -> bool:
+    if token.upos in ("VERB", "AUX"):
+        return token.deprel == "xcomp"
+    return token.deprel.partition(":")[0] in ("nsubj", "obj", "obl") and parent.lemma in _LIGHT

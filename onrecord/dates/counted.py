@@ -1,0 +1,185 @@
+"""Dates counted from another: from the page's ("yesterday", "last week"), or from the story's ("two days later")."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.dates import words
+from onrecord.dates.expressions import (
+    Current,
+    Expression,
+    InStory,
+    Rolling,
+    SeasonOf,
+    Sense,
+    Shift,
+    Vague,
+    Weekday,
+    Weekend,
+    Within,
+)
+from onrecord.dates.rules import Family, Match, family, lead
+from onrecord.dates.words import DAYTIME, NUMBER, UNIT, UNITS, WEEKDAY
+
+_STEPS: dict[Sense, int] = {"last": -1, "this": 0, "next": 1}
+
+_DEICTIC = {
+    "today": 0,
+    "tonight": 0,
+    "this morning": 0,
+    "this afternoon": 0,
+    "this evening": 0,
+    "yesterday": -1,
+    "last night": -1,
+    "tomorrow": 1,
+    "the day before yesterday": -2,
+    "the day after tomorrow": 2,
+}
+_NOWADAYS = re.compile(
+    r"['’]s (?:world|society|youth|generation|standards|era|times|economy|young|reality|market|age)\b"
+)
+
+
+def _deictic(m: Match) -> Expression | None:
+    return None if _NOWADAYS.match(m.string, m.end("day")) else Shift(_DEICTIC[m["day"].lower()], "day")
+
+
+def _weekday(m: Match) -> Expression | None:
+    if m["story"] or (m["sense"] or "").lower() == "previous":
+        return Vague()  # "the following Friday": one of the story's, and which is not always said
+    return Weekday(words.weekday(m["weekday"]), words.SENSE_OF[m["sense"].lower()] if m["sense"] else None)
+
+
+def _weekend(m: Match) -> Expression | None:
+    return Weekend(words.SENSE_OF[m["sense"].lower()] if m["sense"] else None)
+
+
+def _season(m: Match) -> Expression | None:
+    return SeasonOf(words.SEASON_OF[m["season"].lower()], words.SENSE_OF[m["sense"].lower()])
+
+
+def _shift(m: Match) -> Expression | None:
+    return Shift(_STEPS[words.SENSE_OF[m["sense"].lower()]], words.unit(m["unit"]))
+
+
+def _rolling(m: Match) -> Expression | None:
+    ahead = m["sense"].lower() in ("next", "coming")
+    return Rolling(words.number(m["n"]) * (1 if ahead else -1), words.unit(m["unit"]))
+
+
+def _rolling_one(m: Match) -> Expression | None:
+    steps, unit = 1 if (m["sense"] or "past").lower() in ("next", "coming") else -1, words.unit(m["unit"])
+    # "the past century" is the one before, not the last hundred years.
+    return Shift(steps, unit) if unit == "century" else Rolling(steps, unit)
+
+
+# "nearly a year ago", "more than a week later": nobody says when.
+_ROUGHLY = re.compile(
+    r"\b(?:nearly|almost|about|around|over|than|some|roughly|approximately|least|most|within|every|under|up to|and|or|"
+    r"to|half|barely|just) $",
+    re.IGNORECASE,
+)
+
+
+def _ago(m: Match) -> Expression | None:
+    if _ROUGHLY.search(lead(m, 16)) or words.unit(m["unit"]) in ("decade", "century"):
+        return Vague()  # "a decade ago" is about ten years ago
+    return Shift((1 if m["way"].lower() == "from now" else -1) * words.number(m["n"]), words.unit(m["unit"]))
+
+
+def _later(m: Match) -> Expression | None:
+    if _ROUGHLY.search(lead(m, 16)) or words.unit(m["unit"]) in ("decade", "century"):
+        return Vague()
+    ahead = m["way"].lower() in ("later", "afterwards", "after that")
+    return InStory((1 if ahead else -1) * words.number(m["n"]), words.unit(m["unit"]))
+
+
+_STORY_STEPS = {"next": 1, "following": 1, "previous": -1, "preceding": -1, "that": 0, "that same": 0, "same": 0}
+
+
+def _beside_story(m: Match) -> Expression | None:
+    return InStory(_STORY_STEPS[m["way"].lower()], words.unit(m["unit"]))
+
+
+def _day_beside_story(m: Match) -> Expression | None:
+    return InStory(-1 if m["way"].lower() in ("before", "earlier") else 1, words.unit(m["unit"]))
+
+
+def _part_of_current(m: Match) -> Expression | None:
+    said = m["end"]
+    return Within(words.PORTION_OF[said.lower()] if said else "late", Current(words.unit(m["unit"] or "year")))
+
+
+def _vague(_: Match) -> Expression | None:
+    return Vague()
+
+
+# --- the rules --------------------------------------------------------------------------------------------------------
+
+_SENSE = r"(?P<sense>last|this|next|previous|this past|this coming|past|coming)"
+_FEW = r"(?:few|several|some|many|recent|couple of|coming|past|last|next)"
+
+COUNTED: tuple[Family, ...] = (
+    family(
+        r"o(?:day|night|morrow)\b|esterday|ast night|his (?:morning|afternoon|evening)",
+        (rf"(?<![\w'’-])(?P<day>{words.either(_DEICTIC)}){DAYTIME}(?![\w-])", re.IGNORECASE, _deictic),
+    ),
+    family(
+        WEEKDAY,
+        (
+            rf"(?<!\w)(?:(?i:{_SENSE}|(?P<story>following|preceding|that|same)) )?(?P<weekday>{WEEKDAY}){DAYTIME}"
+            r"(?!-[a-z]| (?:morning|afternoon|evening|night)s)",
+            0,
+            _weekday,
+        ),
+    ),
+    family(r"[Ww]eekend", (rf"\b(?:{_SENSE}|the) weekend\b", re.IGNORECASE, _weekend)),
+    family(
+        r"pring|ummer|utumn|all\b|inter",
+        (rf"\b{_SENSE} (?P<season>{words.either(words.SEASON_OF)})\b", re.IGNORECASE, _season),
+    ),
+    family(
+        r"day|week|month|quarter|year|decade|centur",
+        (rf"(?<!the )(?<!The )\b(?P<sense>last|this|next|this coming) (?P<unit>{UNIT})", re.IGNORECASE, _shift),
+        (
+            rf"\b(?:(?:the|these) )?(?P<sense>last|past|next|coming) (?P<n>(?!an?\b){NUMBER}) (?P<unit>{UNITS})"
+            rf"(?! and (?:{NUMBER}|a half))",
+            re.IGNORECASE,
+            _rolling,
+        ),
+        (
+            r"\b(?:the (?P<sense>last|past|next|coming)|this past) (?P<unit>(?:week|month|year|decade|century)\b)",
+            re.IGNORECASE,
+            _rolling_one,
+        ),
+        (rf"(?P<n>{NUMBER}) (?P<unit>{UNITS}) (?P<way>ago|from now|back)\b", re.IGNORECASE, _ago),
+        (
+            rf"(?P<n>{NUMBER}) (?P<unit>{UNITS}) (?P<way>earlier|later|before that|after that|afterwards|previously)\b",
+            re.IGNORECASE,
+            _later,
+        ),
+        (
+            r"\b(?:the )?(?P<way>following|previous|preceding|same|that same|that|next(?= day)) "
+            r"(?P<unit>day|week|month|year|decade)\b",
+            re.IGNORECASE,
+            _beside_story,
+        ),
+        (
+            r"\bthe (?P<unit>day|week|month|year) (?P<way>before|after|earlier)(?=[.,;:)\n]|$)",
+            re.IGNORECASE,
+            _day_beside_story,
+        ),
+        (
+            r"\b(?:the (?P<end>beginning|start|middle|end|close) of the (?P<unit>week|month|quarter|year|decade)"
+            r"|year['’]s end|(?<=by )year[- ]end)\b(?!-)",
+            re.IGNORECASE,
+            _part_of_current,
+        ),
+        (
+            rf"\b(?:{_FEW} (?:day|week|month|year|decade)s|(?:day|week|month|year|decade|centurie)s "
+            r"(?:ago|earlier|later))\b",
+            re.IGNORECASE,
+            _vague,
+        ),
+    ),
+)

@@ -1,0 +1,149 @@
+"""A page's dates, and the day they count from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from onrecord.dates.clauses import setting
+from onrecord.dates.days import Interval
+from onrecord.dates.expressions import Fixed, Found, Rolling, Since
+from onrecord.dates.grammar import find_expressions
+from onrecord.dates.resolve import Context, basis, resolve
+from onrecord.dates.tables import word_class
+from onrecord.reading import Reading
+from onrecord.record import Block, Page, Span, When
+
+#: Sites that do not know a page's date fill in the year 1, or 9999.
+_FIRST_YEAR, _LAST_YEAR = 1600, 2999
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The day that relative expressions count from, and whether the page declares it or it was inferred."""
+
+    day: date
+    origin: Literal["published", "inferred"]
+
+
+def anchor(page: Page) -> Anchor | None:
+    """The page's date where it has one, else the one that its dateline or captions fix, else None."""
+    if page.published:
+        declared = _iso_day(page.published)
+        if declared is None:
+            return None
+        return Anchor(declared, "inferred" if page.published_from == "inferred" else "published")
+    inferred = infer_published(page)
+    return Anchor(date.fromisoformat(inferred), "inferred") if inferred else None
+
+
+def is_day(moment: str) -> bool:
+    """Whether it is an ISO date or date-time that a page can bear, as ``Page.published`` wants it."""
+    try:
+        datetime.fromisoformat(moment)
+    except ValueError:
+        return False
+    return _iso_day(moment) is not None
+
+
+def _iso_day(moment: str) -> date | None:
+    try:
+        day = date.fromisoformat(moment[:10])
+    except ValueError:
+        return None
+    dashed = moment[4:8:3] == "--"  # and not "20210310" or a day of a week
+    return day if dashed and _FIRST_YEAR <= day.year <= _LAST_YEAR else None
+
+
+# --- the page's own date ----------------------------------------------------------------------------------------------
+
+#: A dateline opens the article ("OSLO, Feb. 2, 2026 (Agency) -") or stands alone ("Published: 2 February 2026, 10:15").
+_DATELINE_REACH = 60
+_DATELINE_END = re.compile(r"[^.!?]{0,30}?(?:\(\w[^)]{0,30}\) ?)?(?:[-–—:|]| - )")
+_ALONE = 90
+#: Photographs kept on file, or taken at another time by their own words, do not date the page.
+_FILE_PHOTO = re.compile(r"\bfile\b|\barchive\b|\bfiled?-", re.IGNORECASE)
+#: Captions of one page may be some days apart (the event, the eve): the latest is nearest to the page.
+_CAPTIONS_APART = 7
+#: An article that names a day this much later than its captions is not of their time.
+_TOO_OLD = 60
+
+
+def infer_published(page: Page) -> str | None:
+    """The ISO day that a dateline, or else the captions, fix for a page without a date; None where none does.
+
+    Files' photographs are passed over; captions that lie weeks apart, or that the article shows to be old, fix nothing.
+    """
+    if datelines := [found for block in page.blocks for found in _dateline(page.text, block)]:
+        return max(datelines).isoformat() if (max(datelines) - min(datelines)).days <= _CAPTIONS_APART else None
+    captions = {
+        moment
+        for block in page.blocks
+        if block.role == "caption" and not _FILE_PHOTO.search(page.text, block.start, block.end)
+        for moment in _full_days(page.text, block)
+    }
+    if not captions or (max(captions) - min(captions)).days > _CAPTIONS_APART:
+        return None
+    told = [
+        moment for block in page.blocks if block.role in ("lead", "body") for moment in _full_days(page.text, block)
+    ]
+    if any((moment - max(captions)).days > _TOO_OLD for moment in told):
+        return None
+    return max(captions).isoformat()
+
+
+def _dateline(text: str, block: Block) -> Iterator[date]:
+    if block.role not in ("byline", "lead", "body", "subhead"):
+        return
+    end = min(block.end, block.start + _DATELINE_REACH)
+    first = next(iter(find_expressions(text, block.start, end)), None)
+    if first is None or not isinstance(first.says, Fixed) or not first.says.interval.is_day:
+        return
+    words = text[block.start : block.end].rstrip()
+    alone = block.role == "byline" or (len(words) < _ALONE and not words.endswith((".", "!", "?", "”", '"')))
+    opens = text[block.start : first.start].isupper() and _DATELINE_END.match(text, first.end)
+    if alone or (block.role in ("lead", "body") and opens):
+        yield first.says.interval.first
+
+
+def _full_days(text: str, block: Block) -> Iterator[date]:
+    for found in find_expressions(text, block.start, block.end):
+        if isinstance(found.says, Fixed) and found.says.interval.is_day:
+            yield found.says.interval.first
+
+
+# --- the dates of the page --------------------------------------------------------------------------------------------
+
+
+def find_dates(page: Page, reading: Reading) -> tuple[When, ...]:
+    """Every date expression of the page that resolves to days, furniture left out, in the order of the text.
+
+    ``basis`` is ``explicit`` where the words alone name the days, ``relative`` where they count from the page's date
+    or from the story's last one, ``inferred`` where tense and nearness supplied what the words leave out (the year of
+    "27 January"). What cannot be resolved with certainty is absent.
+    """
+    counted_from = anchor(page)
+    today = counted_from.day if counted_from else None
+    northern = page.outlet is None or page.outlet.country not in word_class("southern")
+    whens: list[When] = []
+    told: Interval | None = None  # the date the story was last at
+    told_in = -1  # and the block that said so; it is good for that block and the next
+    blocks = [block for block in page.blocks if block.role != "furniture"]
+    for n, block in enumerate(blocks):
+        for found in find_expressions(page.text, block.start, block.end):
+            story = told if n - told_in <= 1 else None
+            clause = setting(reading, found.start, found.end)
+            interval = resolve(found.says, Context(today, story, n == told_in, northern, clause))
+            if interval is not None:
+                whens.append(_when(page.text, found, interval))
+            # Nothing is counted from a time that nobody can place, or that only ends with the page.
+            told, told_in = (None if isinstance(found.says, Rolling | Since) else interval), n
+    return tuple(whens)
+
+
+def _when(text: str, found: Found, interval: Interval) -> When:
+    span = Span(found.start, found.end, text[found.start : found.end])
+    return When(interval.first.isoformat(), interval.last.isoformat(), span, basis(found.says))
