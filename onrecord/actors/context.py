@@ -1,0 +1,126 @@
+"""Context: what a page says around a name that means several things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from onrecord.actors.gazetteer import Entry, Hit, gazetteer, names, rows
+from onrecord.actors.wording import Word, fold, key
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The text around (a page, or what a caller knows) and the day it is of (ISO; None where unknown).
+
+    ``countries`` are the codes that the text names without doubt; they part acronyms that several countries share.
+    ``acronyms`` are those that the text itself explains, "New Power Party (NPP)", with the folded words meant.
+    """
+
+    text: str = ""
+    day: str | None = None
+    countries: frozenset[str] = field(default=frozenset())
+    acronyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@cache
+def _doubtful() -> dict[tuple[str, ...], list[tuple[str, bool, re.Pattern[str]]]]:
+    """By name: the countries it may mean, whether that is the reading without any cue, and the cues of each."""
+    table: dict[tuple[str, ...], list[tuple[str, bool, re.Pattern[str]]]] = {}
+    for row in rows("ambiguous.tsv"):
+        cues = re.compile(rf"\b(?:{'|'.join(map(re.escape, names(row['cues'])))})\b")
+        table.setdefault(key(row["name"]), []).append((row["country"], row["default"] == "1", cues))
+    return table
+
+
+def settle(hit: Hit, words: list[Word], context: Context) -> Hit:
+    """The hit with the entries that its context leaves: none of a doubtful name's without a reason for one.
+
+    Lines that did not hold on the context's day go; so do lines of other countries where the context names one of
+    theirs. A hit may end with no entries.
+    """
+    kept = [entry for entry in hit.entries if _holds(entry, hit.entries, context.day)]
+    if hit.last - hit.first == 1 and words[hit.first].surface.isupper():
+        kept = [entry for entry in kept if _explained(entry, words[hit.first], context)]
+    doubt = _doubtful().get(tuple(word.folded for word in words[hit.first : hit.last]))
+    if doubt is not None:
+        country = _meant(doubt, context.text)
+        kept = [_of(entry, country) for entry in kept if _may_be(entry, country)]
+        if country is not None and not any(entry.country == country for entry in kept):
+            other = hit.entries[0]
+            kept.append(Entry("city", other.words, other.name, other.id, country, ()))
+    propers = {entry.id for entry in kept if entry.sort == "proper"}
+    if len(propers) > 1:
+        here = [entry for entry in kept if entry.sort == "proper" and entry.country in context.countries]
+        only = here if len({entry.id for entry in here}) == 1 else []
+        kept = [entry for entry in kept if entry.sort != "proper" or entry in only]
+    return Hit(hit.first, hit.last, tuple(kept))
+
+
+def _holds(entry: Entry, beside: tuple[Entry, ...], day: str | None) -> bool:
+    if day is None:
+        # Without a day a line that ended may stand only where no later line of the same name does.
+        return not entry.last or not any(other.id == entry.id and not other.last for other in beside)
+    return entry.first <= day and (not entry.last or day <= entry.last)
+
+
+def _explained(entry: Entry, word: Word, context: Context) -> bool:
+    """Whether an acronym may be read so on this page: as the page explains it, and of a country that it speaks of."""
+    if entry.sort != "proper":
+        return True
+    meant = context.acronyms.get(word.folded)
+    if meant is not None:
+        return any(other.id == entry.id for other in gazetteer().exactly(meant))
+    foreign = (
+        bool(context.countries) and entry.category in ("party", "group") and entry.country not in context.countries
+    )
+    return not foreign or entry.country in ("IMG", "ISM", "NGO", "IGO") or len(word.folded) > 4
+
+
+_BRACKETED = re.compile(r"\(([A-Z][A-Za-z&-]{1,9})\)")
+# How far before its bracket an acronym's words may begin.
+_BEFORE = 120
+
+
+def acronyms(text: str) -> dict[str, tuple[str, ...]]:
+    """The acronyms that a text explains: "Economic Freedom Fighters (EFF)". By folded acronym, folded words.
+
+    As many of the words before the bracket are meant as begin with the acronym's letters.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for match in _BRACKETED.finditer(text):
+        parts = text[max(0, match.start() - _BEFORE) : match.start()].split()
+        letters = [c for c in match.group(1) if c.isupper()]
+        initials: list[str] = []
+        for first in range(len(parts) - 1, -1, -1):
+            if not parts[first][0].isupper():
+                continue
+            initials.insert(0, parts[first][0])
+            if len(initials) == len(letters):
+                if initials == letters:
+                    found.setdefault(fold(match.group(1)), key(" ".join(parts[first:])))
+                break
+    return found
+
+
+def _meant(doubt: list[tuple[str, bool, re.Pattern[str]]], text: str) -> str | None:
+    cued = {country for country, _, cues in doubt if cues.search(text)}
+    if len(cued) == 1:
+        return cued.pop()
+    default = next((country for country, is_default, _ in doubt if is_default), None)
+    return default if not cued or default in cued else None
+
+
+def _may_be(entry: Entry, country: str | None) -> bool:
+    """Whether an entry may stand under a reading: places of other countries, and all places where it is open, go."""
+    if entry.sort in ("state", "adjective", "demonym", "capital"):
+        return entry.country == country
+    return entry.sort != "city" or entry.country in (None, country)
+
+
+def _of(entry: Entry, country: str | None) -> Entry:
+    if entry.sort != "city" or entry.country is not None:
+        return entry
+    return Entry("city", entry.words, entry.name, entry.id, country, entry.sectors)

@@ -1,0 +1,190 @@
+"""Coreference: whom a pronoun or a bare noun means, by agreement, place in the sentence and recency.
+
+Conservative: where two could be meant, nobody is. A wrong speaker costs a reader's trust, a missing one a look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from onrecord.actors.mentions import Mention
+from onrecord.reading import Reading, Token
+
+# How many sentences back a pronoun or a bare noun may reach.
+_REACH = 2
+_NOUN_REACH = 12
+_SUBJECT = frozenset({"nsubj", "csubj"})
+# What bodies and states do with words; "it" before these is somebody. Other verbs leave it open ("it rained").
+_SPEAKING = frozenset(
+    "say tell add announce warn declare state claim argue insist accuse urge call condemn describe deny reject demand "
+    "pledge vow promise threaten stress note confirm report acknowledge admit criticise criticize denounce reiterate "
+    "emphasise emphasize maintain order ban impose agree refuse express welcome praise thank ask request propose offer "
+    "suggest believe want plan intend seek decide hope expect support back oppose attack invade sign ratify suspend "
+    "launch deploy withdraw send arrest detain summon expel approve reaffirm blame respond reply consider "
+    "recognise recognize".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Somebody mentioned before: the actor's id, what sort of thing it is, and where it stood."""
+
+    id: str
+    sort: str  # "person", "body", "state", "people"
+    gender: str
+    head: str | None
+    portfolio: str
+    i: int
+    sentence: int
+    block: int
+    subject: bool
+    main: bool
+    coded: bool
+
+
+class Memory:
+    """All that a page has mentioned so far, in order."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._seen: list[Seen] = []
+        self._at: dict[int, list[Seen]] = {}
+
+    def note(self, mention: Mention, id: str, sort: str, gender: str, *, coded: bool) -> None:
+        """Remember an actor at a mention. ``coded`` tells whether its country is known."""
+        token = self._reading.tokens[mention.head]
+        profile = mention.profiles[0] if mention.profiles else None
+        sentence = self._reading.sentences[token.sentence]
+        head = profile.head.split()[-1] if profile and profile.head else None
+        portfolio = " ".join(profile.head.split()[:-1]) if profile and profile.head else ""
+        subject = token.deprel.split(":")[0] in _SUBJECT
+        main = subject and token.head >= 0 and self._reading.tokens[token.head].head < 0
+        seen = Seen(
+            id, sort, gender, head, portfolio, mention.head, token.sentence, sentence.block, subject, main, coded
+        )
+        self._seen.append(seen)
+        self._at.setdefault(mention.head, []).append(seen)
+
+    def pronoun(self, mention: Mention) -> str | None:
+        """Whom a third person means."""
+        token = self._reading.tokens[mention.head]
+        fits = _FITS[mention.gender]
+        governing = self._governing_subject(token, fits, mention.gender)
+        if governing is not None:
+            return governing or None
+        if mention.gender == "n" and not self._acts(token):
+            return None
+        near = [s for s in self._near(token, _REACH if mention.gender in "mf" else 1) if fits(s, mention.gender)]
+        if token.deprel == "obj" or token.deprel.startswith("obl"):
+            own = self._clause_subject(token)
+            near = [s for s in near if s.i != own]
+        return self._one(near, token, subject=token.deprel.split(":")[0] in _SUBJECT)
+
+    def noun(self, head: str, portfolio: str, token: Token, sorts: Iterable[str]) -> str | None:
+        """The actor told of before by the same noun: "the ministry" after "the Foreign Ministry"."""
+        wanted = set(sorts)
+        found = [
+            s
+            for s in self._seen
+            if s.head == head and s.i < token.i and s.sort in wanted and (not portfolio or s.portfolio == portfolio)
+        ]
+        named = [s for s in found if s.coded]
+        return self._one(named or found, token, subject=token.deprel.split(":")[0] in _SUBJECT)
+
+    def sort(self, sorts: Iterable[str], token: Token, fits: Callable[[Seen], bool] = lambda _: True) -> str | None:
+        """The one actor of a sort within reach: "the country", "the group"."""
+        wanted = set(sorts)
+        near = [s for s in self._near(token, _REACH) if s.sort in wanted and fits(s)]
+        return self._one(near, token, subject=token.deprel.split(":")[0] in _SUBJECT)
+
+    def _one(self, found: list[Seen], token: Token, *, subject: bool) -> str | None:
+        """The one actor among those found; of several the subject of the nearest sentence, if the asker is one too."""
+        ids = {s.id for s in found}
+        if len(ids) == 1:
+            return found[-1].id
+        if not found or not subject:
+            return None
+        nearest = max((s.sentence for s in found if s.sentence < token.sentence), default=-1)
+        if nearest < 0 or token.sentence - nearest > _NOUN_REACH:
+            return None
+        mains = [s for s in found if s.sentence == nearest and s.main]
+        if len({s.id for s in mains}) > 1:  # "the ministry said Moscow valued": only the first can be said's own
+            mains = [s for s in mains if s.i < self._reading.tokens[s.i].head]
+        if len({s.id for s in mains}) != 1:
+            return None
+        # "Moe met Dahl. He ...": both are persons of the same act, and either may be meant.
+        verb = self._reading.tokens[mains[0].i].head
+        rivals = (s for s in found if s.id != mains[0].id and s.sort == "person")
+        return None if any(self._reading.tokens[s.i].head == verb for s in rivals) else mains[0].id
+
+    def _near(self, token: Token, reach: int) -> list[Seen]:
+        block = self._reading.sentences[token.sentence].block
+        return [
+            s for s in self._seen if s.i < token.i and token.sentence - s.sentence <= reach and block - s.block <= 2
+        ]
+
+    def _governing_subject(self, token: Token, fits: Callable[[Seen, str], bool], gender: str) -> str | None:
+        """The subject of a clause above: "Moscow said it would". "" where two there could be meant; None if none."""
+        tokens = self._reading.tokens
+        own_clause = token.deprel.startswith(("nmod", "det")) or token.text.lower().endswith(("self", "selves"))
+        for level, verb in enumerate(self._clauses_above(token)):
+            if level == 0 and not own_clause:
+                continue
+            subjects = [
+                i for i in self._reading.children[verb] if tokens[i].deprel.split(":")[0] in _SUBJECT and i < token.i
+            ]
+            here = [s for i in subjects for s in self._at.get(i, ()) if fits(s, gender)]
+            if not here:
+                if subjects and level > 0:
+                    return None  # somebody or something else governs: leave it to what stood before
+                continue
+            others = {
+                s.id
+                for i in self._reading.children[verb]
+                if tokens[i].deprel.split(":")[0] in ("obj", "iobj", "obl")
+                for s in self._at.get(i, ())
+                if fits(s, gender) and s.i < token.i
+            }
+            ids = {s.id for s in here}
+            return here[0].id if len(ids) == 1 and not others - ids else ""
+        return None
+
+    def _clauses_above(self, token: Token) -> Iterator[int]:
+        """The predicates over a token, the nearest first."""
+        tokens = self._reading.tokens
+        i = token.head
+        while i >= 0:
+            if tokens[i].upos in ("VERB", "AUX") or any(
+                tokens[c].deprel.split(":")[0] in _SUBJECT for c in self._reading.children[i]
+            ):
+                yield i
+            i = tokens[i].head
+
+    def _clause_subject(self, token: Token) -> int | None:
+        verb = next(self._clauses_above(token), None)
+        if verb is None:
+            return None
+        tokens = self._reading.tokens
+        return next((i for i in self._reading.children[verb] if tokens[i].deprel.split(":")[0] in _SUBJECT), None)
+
+    def _acts(self, token: Token) -> bool:
+        """Whether "it" does here what only somebody does."""
+        if token.deprel != "nsubj" or token.head < 0:
+            return False
+        return self._reading.tokens[token.head].lemma.lower() in _SPEAKING
+
+
+def _is_gendered(seen: Seen, gender: str) -> bool:
+    return seen.sort == "person" and seen.gender in ("", gender)
+
+
+def _is_body(seen: Seen, gender: str) -> bool:
+    return seen.sort in ("body", "state")
+
+
+def _is_several(seen: Seen, gender: str) -> bool:
+    return seen.sort == "people"
+
+
+_FITS: dict[str, Callable[[Seen, str], bool]] = {"m": _is_gendered, "f": _is_gendered, "n": _is_body, "p": _is_several}

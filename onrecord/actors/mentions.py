@@ -1,0 +1,348 @@
+"""Mentions: the noun phrases, names and pronouns of a page that may mean an actor, each with its profile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from onrecord.actors.context import Context, settle
+from onrecord.actors.extents import core_end, extent, glued, leftwards
+from onrecord.actors.gazetteer import gazetteer
+from onrecord.actors.profile import Profile, describe
+from onrecord.actors.wording import Word, Words
+from onrecord.reading import Entity, Reading, Sentence, Token
+
+Form = Literal["name", "nominal", "pronoun"]
+
+PRONOUNS = {
+    "he": "m", "him": "m", "his": "m", "himself": "m",
+    "she": "f", "her": "f", "hers": "f", "herself": "f",
+    "it": "n", "its": "n", "itself": "n",
+    "they": "p", "them": "p", "their": "p", "theirs": "p", "themselves": "p",
+}  # fmt: skip
+"""Third persons by what they agree with: a man, a woman, a body or state, several."""
+
+_PARTS = frozenset({"compound", "flat", "fixed", "goeswith"})
+_PLACED = frozenset(
+    {"in", "at", "near", "inside", "outside", "around", "across", "into", "through", "throughout", "via"}
+)
+_BESIEGED = frozenset(
+    "visit leave reach enter bomb shell strike hit flee evacuate capture besiege seize rock tour storm bombard".split()
+)
+_MOTION = frozenset({"to", "from", "towards", "toward", "for"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens ``first`` to ``last`` (exclusive), headed by token ``head``.
+
+    ``profiles`` has one profile for each actor meant: two for "Russian and Ukrainian officials". ``gender`` is that of
+    a pronoun (m, f, n, p). ``named`` are the tokens of a personal name.
+    """
+
+    first: int
+    last: int
+    head: int
+    form: Form
+    profiles: tuple[Profile, ...] = ()
+    gender: str = ""
+    named: tuple[int, ...] = ()
+
+    @property
+    def profile(self) -> Profile:
+        """The profile of the first actor meant."""
+        return self.profiles[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What is known of a page before its mentions: its words, and by token the people and bodies the reader marked."""
+
+    reading: Reading
+    words: Words
+    context: Context
+    people: dict[int, Entity]
+    bodies: dict[int, Entity]
+
+
+def find_mentions(reading: Reading, context: Context) -> list[Mention]:
+    """All mentions of a reading, in the order of their heads."""
+    words = Words(token.text for token in reading.tokens)
+    persons = [_whole(reading, entity) for entity in reading.entities if entity.label == "Person"]
+    people = {i: entity for entity in persons for i in range(entity.first, entity.last)}
+    bodies = {i: e for e in reading.entities if e.label == "Organization" for i in range(e.first, e.last)}
+    sheet = _Sheet(reading, words, context, people, bodies)
+    found: list[Mention] = []
+    for sentence in reading.sentences:
+        here = list(_phrases(sheet, sentence))
+        covered = {i for mention in here for i in range(mention.first, mention.last)}
+        here.extend(_missed(sheet, sentence, covered))
+        found.extend(_titled(reading, sorted(here, key=lambda mention: mention.head)))
+    return found
+
+
+def _whole(reading: Reading, entity: Entity) -> Entity:
+    """The entity with the words that its first and last token are part of: the reader may stop at a hyphen."""
+    tokens = reading.tokens
+    first, last = entity.first, entity.last
+    if glued(tokens, last - 1):
+        last += 1
+    while last + 1 < len(tokens) and glued(tokens, last):
+        last += 2
+    while first > 1 and glued(tokens, first - 1):
+        first -= 2
+    if (first, last) == (entity.first, entity.last):
+        return entity
+    return replace(entity, first=first, last=last, start=tokens[first].start, end=tokens[last - 1].end)
+
+
+def _phrases(sheet: _Sheet, sentence: Sentence) -> Iterator[Mention]:
+    reading = sheet.reading
+    for token in reading.sentence_tokens(sentence):
+        if token.upos == "PRON":
+            gender = PRONOUNS.get(token.text.lower())
+            if gender and not token.deprel.startswith("expl"):
+                yield Mention(token.i, token.i + 1, token.i, "pronoun", gender=gender)
+        elif _heads_phrase(reading, token, sheet.people):
+            mention = _phrase(sheet, sentence, token)
+            if mention is not None:
+                yield mention
+
+
+def _heads_phrase(reading: Reading, token: Token, people: dict[int, Entity]) -> bool:
+    relation = token.deprel.split(":")[0]
+    if relation == "amod":
+        return False
+    if token.upos in ("NOUN", "PROPN"):
+        if relation not in _PARTS:
+            return True
+        # A name that the tree hangs below a word which is no noun, by mistake.
+        return token.head >= 0 and reading.tokens[token.head].upos not in ("NOUN", "PROPN", "ADJ", "NUM", "SYM", "X")
+    if token.upos in ("ADJ", "NUM", "X") and relation in ("nsubj", "obj", "conj", "root"):
+        return token.text[:1].isupper() and token.i in people
+    return False
+
+
+def _phrase(sheet: _Sheet, sentence: Sentence, token: Token) -> Mention | None:
+    reading, context, people, bodies = sheet.reading, sheet.context, sheet.people, sheet.bodies
+    first, last = extent(reading, sentence, token)
+    if token.upos == "PROPN" and reading.tokens[first].text[:1].isupper():
+        first = leftwards(reading, sheet.words, sentence, first)
+    words = sheet.words.between(first, last)
+    person = people.get(token.i) or next(
+        (people[i] for i in range(token.i, core_end(reading, token.i, last)) if i in people), None
+    )
+    profile = describe(words, context, known_head=True)
+    named: tuple[int, ...] = ()
+    if person is not None and _is_no_person(person, profile, first, last):
+        person = None
+    unsure = profile is None or profile.kind != "person" or (not profile.id and person and person.last > last - 1)
+    if person is not None and person.first >= first and unsure:
+        profile, named = _with_name(sheet, first, person)
+        last = max(last, person.last)
+    elif profile is not None and profile.person:
+        named = _name_tokens(words, profile)
+    if profile is None and token.i in bodies and token.text[:1].isupper() and _heads(token, bodies[token.i]):
+        entity = bodies[token.i]
+        name = _joined(reading.tokens, entity.first, entity.last)
+        profile = Profile(kind="organisation", name=name)
+    if profile is None or _is_place(reading, token, profile) or not _tells(profile):
+        return None
+    if _is_adjective(words, profile) and reading.tokens[first].text.lower() not in ("the", "many", "some", "most"):
+        return None
+    form: Form = "name" if profile.id or profile.person or profile.name else "nominal"
+    return Mention(first, last, token.i, form, _each(sheet, token, words, profile), named=named)
+
+
+def _is_adjective(words: Sequence[Word], profile: Profile) -> bool:
+    """Whether a phrase is no more than "French": an adjective of which the tree lost the noun."""
+    if profile.kind != "group" or profile.head is not None or profile.person:
+        return False
+    hit = gazetteer().at(words, len(words) - 1)
+    return hit is not None and hit.of("adjective") is not None
+
+
+def _heads(token: Token, entity: Entity) -> bool:
+    return not entity.first <= token.head < entity.last
+
+
+def _is_no_person(person: Entity, profile: Profile | None, first: int, last: int) -> bool:
+    """Whether what the reader took for a person is all of a phrase that the tables know as a state or body."""
+    known = profile is not None and profile.id is not None and profile.kind != "person"
+    return known and person.last - person.first == 1 and last - first <= 2
+
+
+def _joined(tokens: Sequence[Token], first: int, last: int) -> str:
+    parts = [tokens[first].text]
+    for before, token in zip(tokens[first : last - 1], tokens[first + 1 : last], strict=True):
+        parts.append(token.text if before.end == token.start else f" {token.text}")
+    return "".join(parts)
+
+
+def _with_name(sheet: _Sheet, first: int, person: Entity) -> tuple[Profile, tuple[int, ...]]:
+    """The profile of a person whom the reader marked: the words before the name are title and country."""
+    reading, context = sheet.reading, sheet.context
+    name = tuple(range(person.first, person.last))
+    words = sheet.words.between(person.first, person.last)
+    alone = describe(words, context, known_head=True)
+    title = (
+        describe(sheet.words.between(first, person.first), context, known_head=True) if first < person.first else None
+    )
+    surfaces = tuple(reading.tokens[i].text for i in name if reading.tokens[i].text not in ("-", "'s", "’s"))
+    base = (
+        alone
+        if alone is not None and alone.kind == "person"
+        else Profile(kind="person", person=surfaces, name=" ".join(surfaces))
+    )
+    if base.id is None:
+        base = replace(base, name=_joined(reading.tokens, person.first, person.last))
+    if title is not None and title.category in ("person", "carrier", "people", "title"):
+        base = replace(
+            base,
+            country=title.country or base.country,
+            sectors=title.sectors or base.sectors,
+            role=title.role,
+            head=title.head,
+            former=title.former,
+            own_country=title.own_country,
+        )
+    elif title is not None and title.country and base.country is None:
+        base = replace(base, country=title.country)
+    return base, name
+
+
+def _name_tokens(words: Sequence[Word], profile: Profile) -> tuple[int, ...]:
+    size = len(profile.person)
+    for k in range(len(words) - size, -1, -1):
+        if tuple(word.surface for word in words[k : k + size]) == profile.person:
+            return tuple(word.i for word in words[k : k + size])
+    return ()
+
+
+def _is_place(reading: Reading, token: Token, profile: Profile) -> bool:
+    """Whether a city's name is a place here, not the government that sits there."""
+    if profile.place:
+        return True
+    if profile.kind != "office" or profile.head is not None or not profile.id or not profile.id.endswith(".gov"):
+        return False
+    case = next(
+        (reading.tokens[i].text.lower() for i in reading.children[token.i] if reading.tokens[i].deprel == "case"), ""
+    )
+    if case in _PLACED:
+        return True
+    above = reading.tokens[token.head] if token.head >= 0 else token
+    if token.deprel in ("obj", "nsubj:pass") and above.lemma.lower() in _BESIEGED:
+        return True
+    return case in _MOTION and token.head >= 0 and above.upos == "VERB"
+
+
+def _tells(profile: Profile) -> bool:
+    """Whether a profile says enough to be somebody: a name, or a head with a country, a sector or a body to recall."""
+    if profile.id or profile.person or profile.name:
+        return True
+    if profile.head in _VAGUE and not profile.country and not profile.sectors:
+        return profile.region
+    if profile.category == "title":
+        return False  # "Justice" without a name is no judge
+    if profile.category == "carrier":
+        return bool(profile.country or profile.sectors) or profile.head in _RECALLED
+    return profile.head is not None
+
+
+# Bodies that are somebody only under a name of their own, or, several of them, of their part of the world.
+_VAGUE = frozenset("region|allies|partners|powers|countries|nations|member states|member state|world powers".split("|"))
+# Carriers that recall somebody told of before: "the group", "the spokesman".
+_RECALLED = frozenset(
+    {"group", "spokesman", "spokeswoman", "spokesperson", "official", "leader", "officer", "president", "chief"}
+)
+
+
+def _each(sheet: _Sheet, token: Token, words: list[Word], profile: Profile) -> tuple[Profile, ...]:
+    """One profile for each country that a phrase joins: "French and German ministers", "the kings of A and B"."""
+    if profile.kind == "person" or profile.country is None:
+        return (profile,)
+    found = [profile]
+    for other in (*_without_joined(words), *_with_conjuncts(sheet, token, words)):
+        told = describe(other, sheet.context, known_head=True) if other else None
+        if told is not None and told.country and told.country not in {p.country for p in found}:
+            found.append(told)
+    return tuple(found)
+
+
+def _without_joined(words: list[Word]) -> Iterator[list[Word]]:
+    """The phrase without what stands before each "and" ahead of its head: "(Russian and) Ukrainian officials"."""
+    joints = [k for k, word in enumerate(words) if word.folded in ("and", "or") and 0 < k < len(words) - 1]
+    for k in joints:
+        yield words[k + 1 :]
+
+
+def _with_conjuncts(sheet: _Sheet, token: Token, words: list[Word]) -> Iterator[list[Word]]:
+    """The phrase with each further state instead of the one it ends in: "the kings of (A and) B"."""
+    tokens = sheet.reading.tokens
+    if not any(word.folded == "of" for word in words):
+        return
+    last = words[-1].i + 1
+    while last + 1 < len(tokens) and tokens[last].text in ("and", ",") and tokens[last].sentence == token.sentence:
+        ahead = sheet.words.between(last + 1, min(last + 6, len(tokens)))
+        hit = gazetteer().at(ahead, 0) if ahead else None
+        if hit is None or hit.of("state") is None:
+            return
+        of = max(k for k, word in enumerate(words) if word.folded == "of")
+        yield [*words[: of + 1], *ahead[: hit.last]]
+        last = ahead[hit.last - 1].i + 1
+
+
+def _titled(reading: Reading, mentions: list[Mention]) -> list[Mention]:
+    """Mentions with a title and the name right behind it made one, where the tree has them apart."""
+    found: list[Mention] = []
+    for mention in mentions:
+        before = found[-1] if found else None
+        if (
+            before is not None
+            and before.form == "nominal"
+            and mention.profiles
+            and mention.profile.person
+            and before.last in (mention.first, mention.named[0] if mention.named else -1)
+            and before.profile.category in ("person", "carrier")
+            and not before.profile.plural
+        ):
+            title = before.profile
+            profile = replace(
+                mention.profile,
+                country=title.country or mention.profile.country,
+                sectors=title.sectors or mention.profile.sectors,
+                role=title.role,
+                head=title.head,
+                former=title.former,
+                own_country=title.own_country,
+            )
+            head = before.head if reading.tokens[mention.head].head == before.head else mention.head
+            found[-1] = replace(
+                mention,
+                first=before.first,
+                head=head,
+                profiles=(profile,),
+                named=(*mention.named, before.head, mention.head),
+            )
+        else:
+            found.append(mention)
+    return found
+
+
+def _missed(sheet: _Sheet, sentence: Sentence, covered: set[int]) -> Iterator[Mention]:
+    """Names of the tables that the trees do not give as phrases. Trees may be wrong where capitals are right."""
+    reading, context = sheet.reading, sheet.context
+    words = sheet.words.between(sentence.first, sentence.last)
+    for raw in gazetteer().scan(words):
+        first, last = words[raw.first].i, words[raw.last - 1].i + 1
+        if any(i in covered for i in range(first, last)) or not reading.tokens[first].text[:1].isupper():
+            continue
+        entry = settle(raw, words, context).of("state", "seat", "leader", "proper", "capital")
+        head = last - 1
+        if entry is None or reading.tokens[head].upos == "ADJ" or reading.tokens[head].deprel in ("amod", "compound"):
+            continue
+        profile = describe(words[raw.first : raw.last], context, known_head=True)
+        if profile is not None and profile.id and not _is_place(reading, reading.tokens[head], profile):
+            named = tuple(word.i for word in words[raw.first : raw.last]) if profile.person else ()
+            yield Mention(first, last, head, "name", (profile,), named=named)

@@ -1,0 +1,69 @@
+"""Names of people in a phrase: those of the table of leaders, and capitalised words behind a title."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from onrecord.actors import leaders
+from onrecord.actors.gazetteer import rows
+from onrecord.actors.phrase import PREPOSITIONS, Phrase
+from onrecord.actors.wording import Word
+
+
+def known_name(phrase: Phrase) -> tuple[int, int, str | None] | None:
+    """A leader's name that ends the phrase (or its first part), by full name, or by surname where only one is meant."""
+    words = phrase.words
+    for end in dict.fromkeys((len(words), phrase.end)):
+        hit = next((hit for hit in phrase.hits if hit.last == end and hit.of("leader")), None)
+        entry = hit.of("leader") if hit else None
+        if hit and entry and (hit.first == 0 or words[hit.first - 1].folded not in PREPOSITIONS | {"'s"}):
+            return hit.first, hit.last, entry.id
+    last = phrase.end - 1
+    if last < 0 or not words[last].surface[:1].isupper() or any(hit.first <= last < hit.last for hit in phrase.hits):
+        return None
+    titled = any(hit.last == last and hit.of("head") for hit in phrase.hits)
+    if last > 0 and not titled and not _honorific(words[last - 1]):
+        return None
+    id = surname_of_leader(words[last].folded, phrase.context.day, titled=titled)
+    return (last, last + 1, id) if id else None
+
+
+def surname_of_leader(surname: str, day: str | None, *, titled: bool = False) -> str | None:
+    """The one leader in office whom a surname means. A common surname means nobody without a title before it."""
+    if day is None or (surname in _common_surnames() and not titled):
+        return None
+    ids = {term.id for term in leaders.in_office(surname, day)}
+    return ids.pop() if len(ids) == 1 else None
+
+
+def titled_name(phrase: Phrase) -> tuple[int, int, str | None] | None:
+    """Capitalised words that no table knows, right behind a title."""
+    for hit in phrase.hits:
+        entry = hit.of("head")
+        if entry is None or entry.plural or entry.category not in ("person", "carrier", "title"):
+            continue
+        last = hit.last
+        while last < phrase.end and _name_like(phrase, last):
+            last += 1
+        if last > hit.last and phrase.words[hit.last].i > phrase.words[hit.last - 1].i:
+            return hit.last, last, None
+    return None
+
+
+def _name_like(phrase: Phrase, i: int) -> bool:
+    word = phrase.words[i]
+    if word.folded in ("al", "bin", "ibn", "van", "von", "de", "da", "del", "der", "el", "la", "ben", "abu", "ul"):
+        return i + 1 < phrase.end
+    if i and phrase.words[i - 1].surface[:1].isupper() and word.i - phrase.words[i - 1].i in (0, 2):
+        return True  # behind a hyphen: "Shih-chung"
+    known = next((hit for hit in phrase.hits if hit.first <= i < hit.last), None)
+    return word.surface[:1].isupper() and (known is None or (bool(known.of("city")) and i > 0))
+
+
+def _honorific(word: Word) -> bool:
+    return word.folded in ("mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "dame", "madam", "sheikh", "hajj")
+
+
+@cache
+def _common_surnames() -> frozenset[str]:
+    return frozenset(row["surname"] for row in rows("common_surnames.tsv"))

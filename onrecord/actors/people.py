@@ -1,0 +1,178 @@
+"""People of a page: which names are one person's, and what the page tells of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.actors import leaders
+from onrecord.actors.gazetteer import rows
+from onrecord.actors.profile import Profile
+from onrecord.actors.wording import fold, slug, split
+
+_PARTICLES = frozenset("al el bin ibn ben bint van von der den de da di del la le dos du ul".split())
+_SUFFIXES = frozenset({"jr", "junior", "sr", "senior", "ii", "iii", "iv"})
+_HONORIFICS = frozenset(
+    "mr mrs ms miss dr prof sir lord lady dame madam president minister senator sen rep gov gen col maj capt lt sgt "
+    "ayatollah sheikh shaykh hajj haji king queen prince princess pope emperor saint st judge justice ambassador "
+    "secretary chancellor premier imam mullah rev father sister brother general colonel major captain".split()
+)
+_MALE = frozenset(
+    "mr king prince pope sir lord emperor sheikh spokesman businessman chairman imam ayatollah father son brother "
+    "husband".split()
+)
+_FEMALE = frozenset(
+    "mrs ms miss queen princess lady dame madam spokeswoman businesswoman chairwoman congresswoman mother daughter "
+    "sister wife".split()
+)
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody whom a page names. ``forms`` are the folded words of each form of the name, the fullest first."""
+
+    id: str
+    name: str
+    forms: list[tuple[str, ...]]
+    leader: str | None
+    gender: str
+
+
+def bare(person: Iterable[str]) -> tuple[str, ...]:
+    """The folded words of a name without honorifics and possessive."""
+    words = [word.folded for word in split(" ".join(person)) if word.folded not in ("'s", ",")]
+    while len(words) > 1 and words[0] in _HONORIFICS:
+        words.pop(0)
+    return tuple(words)
+
+
+def same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two full names may be one person's: spelled alike, part for part, in either order, initials allowed.
+
+    Middle names may be left out; where both have them they must agree, as those of two Bushes do not. Juniors are
+    others than their fathers.
+    """
+    if one == other or "".join(one) == "".join(other):
+        return True
+    if set(one) & _SUFFIXES != set(other) & _SUFFIXES:
+        return False
+    a = [word for word in one if word not in _PARTICLES | _SUFFIXES]
+    b = [word for word in other if word not in _PARTICLES | _SUFFIXES]
+    if len(a) < 2 or len(b) < 2:
+        return False
+    if sorted(a) == sorted(b) and len(a) == 2:
+        return True
+    if not (_alike(a[-1], b[-1]) and _alike(a[0], b[0])):
+        return "".join(a) == "".join(b)
+    return all(any(_alike(x, y) for y in b[1:-1]) for x in a[1:-1]) or not (a[1:-1] and b[1:-1])
+
+
+def _alike(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    if len(one) == 1 or len(other) == 1:
+        return one[:1] == other[:1]
+    return min(len(one), len(other)) > 4 and one[0] == other[0] and _one_edit(one, other)
+
+
+def _one_edit(one: str, other: str) -> bool:
+    """Whether one letter changed, added or dropped makes the two the same."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    k = 0
+    while k < min(len(one), len(other)) and one[k] == other[k]:
+        k += 1
+    if len(one) == len(other):
+        return one[k + 1 :] == other[k + 1 :]
+    long, short = (one, other) if len(one) > len(other) else (other, one)
+    return long[k + 1 :] == short[k:]
+
+
+@cache
+def _genders() -> dict[str, str]:
+    return {row["name"]: row["gender"] for row in rows("given_names.tsv")}
+
+
+def gender_of(person: Iterable[str], profile: Profile) -> str:
+    """m, f, or "" where neither title nor first name tells."""
+    parts = [fold(word) for word in person]
+    titles = set(parts) | set((profile.head or "").split()) | {fold(w) for w in (profile.role or "").split()}
+    if titles & _FEMALE:
+        return "f"
+    if titles & _MALE:
+        return "m"
+    words = bare(person)
+    if len(words) < 2:
+        return ""
+    table = _genders()
+    return table.get(words[0]) or (table.get("".join(words[:2]), "") if len(words) > 2 else "")
+
+
+class People:
+    """The people of a page: full names first, then shorter forms that only one of them can mean."""
+
+    def __init__(self) -> None:
+        self._people: list[Person] = []
+
+    def all(self) -> list[Person]:
+        """Everybody so far."""
+        return self._people
+
+    def add_full(self, profile: Profile) -> Person:
+        """The person of a name with a first name and a surname."""
+        words = bare(profile.person)
+        found = [person for person in self._people if profile.id and profile.id == person.leader]
+        if not found:
+            alike = [p for p in self._people if any(same_name(words, f) or _short_of(words, f) for f in p.forms)]
+            found = [p for p in alike if not (profile.id and p.leader)]
+        if len(found) == 1:
+            self._learn(found[0], words, profile)
+            return found[0]
+        name = leaders.terms(profile.id)[0].name if profile.id and leaders.terms(profile.id) else _plain(profile)
+        person = Person(
+            profile.id or f"person.{slug(name)}", name, [words], profile.id, gender_of(profile.person, profile)
+        )
+        self._people.append(person)
+        return person
+
+    def find_short(self, profile: Profile) -> Person | None:
+        """The one person whom a surname (or a first name alone) means; None where nobody or several could be."""
+        words = bare(profile.person)
+        found = [person for person in self._people if any(_short_of(words, form) for form in person.forms)]
+        if profile.id and len(found) > 1:
+            found = [person for person in found if person.leader == profile.id] or found
+        gender = gender_of(profile.person, profile)
+        if gender and len(found) > 1:
+            found = [person for person in found if person.gender == gender]
+        return found[0] if len(found) == 1 else None
+
+    def known_short(self, profile: Profile) -> bool:
+        """Whether anybody of the page bears the short name."""
+        words = bare(profile.person)
+        return any(_short_of(words, form) for person in self._people for form in person.forms)
+
+    @staticmethod
+    def _learn(person: Person, words: tuple[str, ...], profile: Profile) -> None:
+        if words not in person.forms:
+            person.forms.append(words)
+        person.leader = person.leader or profile.id
+        person.gender = person.gender or gender_of(profile.person, profile)
+
+
+def _plain(profile: Profile) -> str:
+    words = [w for w in profile.person if w not in ("'s", "’s")]
+    while len(words) > 1 and fold(words[0]) in _HONORIFICS:
+        words = words[1:]
+    return profile.name if profile.name and len(words) == len(profile.person) else " ".join(words)
+
+
+def _short_of(words: tuple[str, ...], form: tuple[str, ...]) -> bool:
+    """Whether words are a short form of a full name: its last words, its first word, or its family name in front."""
+    core = tuple(word for word in form if word not in _SUFFIXES)
+    if len(words) >= len(core):
+        return words == form
+    if core[-len(words) :] == words or core[: len(words)] == words:
+        return True
+    plain = [word for word in words if word not in _PARTICLES]
+    return len(plain) == 1 and len(plain[0]) > 2 and plain[0] in core
