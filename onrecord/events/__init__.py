@@ -1,0 +1,5 @@
+"""Who did what to whom: PLOVER events with their words, their standing to the facts, and their CAMEO code."""
+
+from onrecord.events.find import Places, find_events
+
+__all__ = ["Places", "find_events"]

@@ -1,0 +1,55 @@
+"""Lemmas that the tables know. A reader may guess a rare word's lemma wrong ("condemne"); the form mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from onrecord.events.lexicon import lexicon, rows, word_classes
+
+_VOWELS = "aeiou"
+
+
+@cache
+def known() -> frozenset[str]:
+    """Every word that a table of the events speaks of."""
+    words = {lemma for lemma, _ in lexicon()}
+    words |= {row["governor"] for row in rows("governors.tsv")}
+    words |= {word for row in rows("speech_acts.tsv") if row["form"] != "will be" for word in row["words"].split()}
+    words |= {word for found in word_classes().values() for word in found}
+    words |= {row["word"] for row in rows("meetings.tsv")}
+    for predicates in lexicon().values():
+        words |= {word for predicate in predicates for need in predicate.needs for word in need.words}
+    return frozenset(words)
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    """Past forms of verbs that no rule makes, with their lemmas."""
+    return {row["form"]: row["lemma"] for row in rows("irregular_verbs.tsv")}
+
+
+@cache
+def base(lemma: str, form: str, upos: str) -> str:
+    """The lemma in lower case; where no table knows it, the one that the form may come from and a table knows."""
+    lemma = lemma.lower()
+    if upos == "VERB" and form.lower() in _irregular():
+        return _irregular()[form.lower()]
+    if upos not in ("VERB", "NOUN", "AUX", "ADJ") or lemma in known():
+        return lemma
+    return next((word for word in _bases(form.lower()) if word in known()), lemma)
+
+
+def _bases(form: str) -> Iterator[str]:
+    """What a regular inflected form may come from: "condemned" from "condemn", "denies" from "deny"."""
+    yield form
+    for ending in ("ies", "ied"):
+        if form.endswith(ending):
+            yield form[:-3] + "y"
+    for ending in ("ing", "ed", "es", "s", "d"):
+        if form.endswith(ending):
+            stem = form[: -len(ending)]
+            yield stem
+            yield stem + "e"
+            if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in _VOWELS:
+                yield stem[:-1]

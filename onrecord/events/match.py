@@ -1,0 +1,307 @@
+"""Triggers: words that the lexicon knows, in surroundings that meet a predicate's needs, and who is in their roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.events.clause import (
+    Frame,
+    frame,
+    is_relation,
+    kids,
+    lower,
+    marker,
+    noun_obliques,
+    possessors,
+    preposition,
+    subjects,
+)
+from onrecord.events.lexicon import NONE, Need, Predicate, demand, lexicon, word_classes
+from onrecord.events.parties import Cast, unique
+from onrecord.reading import Reading
+
+_POS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj", "AUX": "verb", "PROPN": "noun"}
+_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "ourselves", "myself", "yourself"})
+_ACTING = frozenset({"by", "from", "of", "between", "among"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A trigger with its predicate and the tokens and parties in its roles.
+
+    ``words`` are the tokens that met the needs (particle, object, noun under a preposition); they are no triggers of
+    their own. ``lead`` are the actors in the first role, before a reciprocal predicate joins both. ``light`` is
+    the verb that carries a noun ("issued a warning"), None where there is none.
+    """
+
+    trigger: int
+    predicate: Predicate
+    words: tuple[int, ...]
+    complements: tuple[int, ...]
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    subject: int | None
+    light: int | None
+    lead: tuple[str, ...] = ()
+
+    @property
+    def sided(self) -> bool:
+        """Whether both sides are there: two actors of a reciprocal predicate, else an actor and a recipient."""
+        return len(self.actors) > 1 if self.predicate.reciprocal else bool(self.actors and self.recipients)
+
+
+def candidates(reading: Reading) -> Iterator[tuple[int, str]]:
+    """Tokens that the lexicon has a line for, with the part of speech to look under."""
+    table = lexicon()
+    for token in reading.tokens:
+        pos = _POS.get(token.upos)
+        if pos is None:
+            continue
+        if (lower(reading, token.i), pos) in table:
+            yield token.i, pos
+        elif (
+            pos == "adj"
+            and token.xpos in ("VBN", "JJ")
+            and (lower(reading, token.i), "verb") in table
+            and kids(reading, token.i, "aux:pass", "nsubj:pass")
+        ):
+            yield token.i, "verb"
+
+
+def match(cast: Cast, i: int, pos: str) -> Match | None:
+    """The best line of the lexicon for the trigger ``i``, with its roles filled; None where no line's needs are met."""
+    return match_noun(cast, i) if pos == "noun" else match_verb(cast, i, pos)
+
+
+def match_verb(cast: Cast, i: int, pos: str) -> Match | None:
+    """The best line for a verb or a predicative adjective."""
+    reading = cast.reading
+    if pos == "adj" and not (
+        kids(reading, i, "cop") or reading.tokens[i].deprel in ("xcomp", "conj", "root", "acl", "parataxis")
+    ):
+        return None
+    around = frame(reading, i)
+    best: Match | None = None
+    for predicate in lexicon().get((lower(reading, i), pos), ()):
+        if best is not None and demand(predicate) < demand(best.predicate):
+            break
+        words = _meet(cast, around, predicate)
+        if words is None:
+            continue
+        if predicate.type == NONE:
+            return None
+        filled = _fill(cast, around, predicate, words)
+        if filled.sided:
+            return filled
+        best = best or filled
+    return best
+
+
+def _meet(cast: Cast, around: Frame, predicate: Predicate) -> tuple[int, ...] | None:
+    """The tokens that meet all needs of ``predicate``, None where one is not met."""
+    out: list[int] = []
+    if (
+        predicate.reciprocal
+        and around.passive
+        and not any(need.relation == "obj" and need.words for need in predicate.needs)
+    ):
+        # "was met with silence" is no meeting.
+        return None
+    for need in predicate.needs:
+        found = _meets(cast, around, need)
+        if found is None:
+            return None
+        out.extend(found)
+    return tuple(out)
+
+
+def _meets(cast: Cast, around: Frame, need: Need) -> tuple[int, ...] | None:
+    reading = cast.reading
+    match need.relation:
+        case "prt":
+            return () if need.words & set(around.particles) else None
+        case "comp":
+            if not need.words:
+                return () if around.complements else None
+            return tuple(k for k in around.complements if lower(reading, k) in need.words)[:1] or None
+        case "inf":
+            return () if any(marker(reading, k) == "to" for k in around.complements) else None
+        case "nocomp":
+            return () if all(marker(reading, k) == "to" for k in around.complements) else None
+        case "conj":
+            return () if len(cast.agents(around.agents)) > 1 else None
+        case "mod":
+            return _modified(reading, (around.head, *around.objects, *(k for _, k in around.obliques)), need)
+        case "obj":
+            return _among(cast, around.objects, need)
+        case "iobj":
+            return _among(cast, around.indirect, need)
+        case "subj":
+            return _among(cast, around.agents, need)
+        case prepositions:
+            wanted = prepositions.split(",")
+            return _among(cast, tuple(k for word, k in around.obliques if word in wanted), need)
+
+
+def _among(cast: Cast, found: tuple[int, ...], need: Need) -> tuple[int, ...] | None:
+    """Those of ``found`` that the need allows, None where there are none; parties are no part of the trigger."""
+    if not need.words:
+        return () if found else None
+    words = tuple(k for k in found if _allowed(cast.reading, k, need.words))
+    if words:
+        return words
+    named = [a for k in found for a in cast.head(k)] if need.words & {"party", "guest"} else []
+    return () if any("party" in need.words or cast.get(a).kind != "state" for a in named) else None
+
+
+def _allowed(reading: Reading, k: int, words: frozenset[str]) -> bool:
+    lemma = lower(reading, k)
+    return lemma in words or reading.tokens[k].text.lower() in words or ("self" in words and lemma in _REFLEXIVE)
+
+
+def _modified(reading: Reading, heads: tuple[int, ...], need: Need) -> tuple[int, ...] | None:
+    for head in heads:
+        for k in kids(reading, head, "amod", "compound", "nmod"):
+            if lower(reading, k) in need.words:
+                return (k,)
+    return None
+
+
+def _fill(cast: Cast, around: Frame, predicate: Predicate, words: tuple[int, ...]) -> Match:
+    """The roles of a verb's event."""
+    agents = _slot_agents(cast, around, predicate.actors[0])
+    recipients: tuple[str, ...] = ()
+    for slot in predicate.recipients:
+        if predicate.reciprocal or not recipients:
+            found = _slot(cast, around, slot)
+            recipients = unique((*recipients, *(a for a in found if a not in agents)))
+    lead = agents
+    if predicate.reciprocal:
+        agents, recipients = unique((*agents, *recipients)), ()
+    subject = around.agents[0] if around.agents else None
+    return Match(around.head, predicate, words, around.complements, agents, recipients, subject, None, lead)
+
+
+def _slot_agents(cast: Cast, around: Frame, slot: str) -> tuple[str, ...]:
+    if slot == "subj":
+        return cast.agents(k for k in around.agents if not cast.is_place(k))
+    return _slot(cast, around, slot)
+
+
+def _slot(cast: Cast, around: Frame, slot: str) -> tuple[str, ...]:
+    match slot:
+        case "subj":
+            found: tuple[int, ...] = around.agents
+        case "obj":
+            found = around.objects
+        case "iobj":
+            found = around.indirect
+        case "comp":
+            found = tuple(s for k in around.complements for s in subjects(cast.reading, k) if s not in around.agents)
+        case preposition:
+            found = tuple(k for word, k in around.obliques if word == preposition)
+    named = unique(a for k in found for a in cast.behind(k))
+    if slot == "obj" and not named and any(lower(cast.reading, k) in word_classes()["quantity"] for k in found):
+        # "attacked a convoy of Malian soldiers", the of-phrase hung on the verb.
+        named = unique(a for word, k in around.obliques if word == "of" for a in cast.behind(k))
+    return named
+
+
+def match_noun(cast: Cast, i: int) -> Match | None:
+    """The best line for a noun, with the verb that carries it if there is one."""
+    reading = cast.reading
+    token = reading.tokens[i]
+    if token.deprel.startswith(("compound", "flat", "nmod:poss", "amod")) or cast.actors.of_token(i) is not None:
+        # "the sanctions committee", "the opposition": the word names something else.
+        return None
+    if kids(reading, i, "cop"):
+        # "The turmoil is a warning to investors" describes; nobody warned.
+        return None
+    if preposition(reading, i) in ("as", "like", "than", "under", "despite"):
+        return None
+    phrases = noun_obliques(reading, i)
+    for predicate in lexicon().get((lower(reading, i), "noun"), ()):
+        if all(_noun_meets(reading, i, need, phrases) for need in predicate.needs):
+            return _fill_noun(cast, i, predicate)
+    return None
+
+
+def _noun_meets(reading: Reading, i: int, need: Need, phrases: tuple[tuple[str, int], ...]) -> bool:
+    if need.relation == "mod":
+        return _modified(reading, (i,), need) is not None
+    return any(word in need.relation.split(",") and _allowed(reading, k, need.words) for word, k in phrases)
+
+
+def _fill_noun(cast: Cast, i: int, predicate: Predicate) -> Match:
+    reading = cast.reading
+    verb, carries = light_verb(reading, i)
+    phrases = noun_obliques(reading, i) if verb is not None else _own_obliques(reading, i)
+    agents: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    if verb is not None and carries == "acts":
+        agents = cast.agents(frame(reading, verb).agents)
+        recipients = unique(a for k in frame(reading, verb).indirect for a in cast.behind(k))
+    elif verb is not None:
+        recipients = cast.agents(subjects(reading, verb))
+    for slot in predicate.actors:
+        if agents and not (predicate.reciprocal and slot == "between"):
+            break
+        agents = _noun_slot(cast, i, slot, phrases)
+    for slot in predicate.recipients:
+        if recipients and not predicate.reciprocal:
+            break
+        found = _noun_slot(cast, i, slot, phrases)
+        recipients = unique((*recipients, *found))
+    if not agents or predicate.reciprocal:
+        modifying = cast.modifiers(i)
+        agents = unique((*agents, *modifying)) if predicate.reciprocal else modifying[:1]
+    recipients = tuple(r for r in recipients if r not in agents)
+    lead = agents
+    if predicate.reciprocal:
+        agents, recipients = unique((*agents, *recipients)), ()
+    complements = tuple(k for k in kids(reading, i, "acl", "ccomp", "xcomp") if reading.tokens[k].deprel != "acl:relcl")
+    words = (verb,) if verb is not None else ()
+    return Match(i, predicate, words, complements, agents, recipients, None, verb, lead)
+
+
+def _own_obliques(reading: Reading, i: int) -> tuple[tuple[str, int], ...]:
+    token = reading.tokens[i]
+    own = noun_obliques(reading, i)
+    if token.head >= 0 and is_relation(token.deprel, ("obj", "nsubj:pass")):
+        below = set(reading.subtree(i))
+        return tuple(pair for pair in own if pair[1] in below)
+    return own
+
+
+def _noun_slot(cast: Cast, i: int, slot: str, phrases: tuple[tuple[str, int], ...]) -> tuple[str, ...]:
+    reading = cast.reading
+    if slot == "poss":
+        owners = possessors(reading, i)
+        return unique(a for k in owners for c in _all(reading, k) for a in cast.head(c))
+    wanted = ("between", "among") if slot == "between" else (slot,)
+    found = [k for word, k in phrases if word in wanted]
+    direct = slot in _ACTING
+    return unique(a for k in found for a in (cast.head(k) if direct else cast.behind(k)))
+
+
+def _all(reading: Reading, k: int) -> Iterator[int]:
+    yield k
+    for c in kids(reading, k, "conj"):
+        yield from _all(reading, c)
+
+
+def light_verb(reading: Reading, i: int) -> tuple[int | None, str]:
+    """The verb that only carries the noun ``i`` ("launched an attack"); whether its subject ``acts`` or ``suffers``."""
+    token = reading.tokens[i]
+    if token.head < 0 or not is_relation(token.deprel, ("obj", "nsubj:pass", "obl")):
+        return None, ""
+    lemma = lower(reading, token.head)
+    classes = word_classes()
+    if is_relation(token.deprel, ("obl",)):
+        return (token.head, "suffers") if lemma == "come" and token.deprel != "obl:agent" else (None, "")
+    if lemma in classes["light"]:
+        return token.head, "acts"
+    if lemma in classes["suffer"]:
+        return token.head, "suffers"
+    return None, ""

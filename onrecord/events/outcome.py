@@ -1,0 +1,126 @@
+"""What becomes of a trigger: its type, mode and status after negation, tense and what stands above and below it."""
+
+from __future__ import annotations
+
+from onrecord.events.clause import frame, kids, lower, marker
+from onrecord.events.lexicon import COMPUTED
+from onrecord.events.match import Match
+from onrecord.events.modes import threatened, wanted
+from onrecord.events.parties import same_side
+from onrecord.events.scene import Scene
+from onrecord.events.speech import complement_threat, speaker_of, speech_acts
+from onrecord.events.status import Standing, standing
+from onrecord.reading import Reading
+from onrecord.record import Status
+
+COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE"})
+YIELDING = frozenset({"RETREAT", "CONCEDE"})
+HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
+_THREAT_OF = frozenset(
+    "retaliation consequence consequences response action war sanction sanctions measure reprisal revenge"
+    " strike attack tariff force escalation".split()
+)
+UNTOLD = frozenset({"ACCUSE", "REQUEST", "THREATEN"})
+
+
+def outcome(
+    scene: Scene, m: Match, kind: str, mode: str | None, content: Match | None, how: Standing, owner: Match | None
+) -> tuple[str, str | None, Status, bool] | None:
+    """Type, mode, status and ``asserted`` of a trigger, None where it is no event after all."""
+    reading = scene.cast.reading
+    inner = content.predicate.type if content is not None else None
+    if kind == "AGREE":
+        if inner in HOSTILE - {"MOBILIZE", "PROTEST"} or complement_threat(reading, m.complements) is not None:
+            kind, mode = "THREATEN", COMPUTED
+        elif inner in YIELDING and lower(reading, m.trigger) != "offer" and not _is_joint_truce(m, content):
+            kind = "CONCEDE"
+    elif kind == "RETREAT" and m.light is not None and lower(reading, m.light) in ("announce", "declare", "order"):
+        kind, mode = "CONCEDE", None
+    elif kind == "THREATEN" and lower(reading, m.trigger) == "warn" and not _is_own_threat(scene, m, content):
+        return None
+    if mode == COMPUTED:
+        around = frame(reading, m.trigger)
+        objects = (*around.objects, *(k for _, k in around.obliques))
+        spoken = complement_threat(reading, m.complements)
+        mode = (
+            (threatened(content) or (spoken and spoken[1]))
+            if kind == "THREATEN"
+            else wanted(reading, content, m.complements, objects)
+        )
+    if owner is not None and owner.predicate.type in UNTOLD:
+        status: Status = "actual"
+        match owner.predicate.type:
+            case "REQUEST":
+                status = "requested"
+            case "THREATEN":
+                status = "conditional" if standing(reading, owner.trigger, owner.light).conditional else "planned"
+        if owner.predicate.type == "ACCUSE" and owner.predicate.mode != "allege" and how.future:
+            status = "planned"
+        return kind, mode, "denied" if how.negated else status, False
+    if how.denied:
+        return kind, mode, "denied", False
+    return _tense(scene, m, kind, mode, how)
+
+
+def _is_joint_truce(m: Match, content: Match | None) -> bool:
+    """A truce that both sides agree on is a deal; one that a side declares alone is a concession."""
+    return content is not None and content.predicate.mode == "ceasefire" and len(m.actors) > 1
+
+
+def _tense(
+    scene: Scene, m: Match, kind: str, mode: str | None, how: Standing
+) -> tuple[str, str | None, Status, bool] | None:
+    if how.negated:
+        if how.future and kind in COOPERATIVE | YIELDING and m.actors:
+            return "REJECT", "meet" if kind == "CONSULT" else "yield" if kind in YIELDING else "assist", "actual", True
+        return kind, mode, "denied", True
+    if not how.future:
+        return kind, mode, "conditional" if how.conditional and kind == "AGREE" else "actual", True
+    if kind in COOPERATIVE:
+        return "AGREE", None, "conditional" if how.conditional else "planned", True
+    if kind in YIELDING:
+        return "CONCEDE", None, "conditional" if how.conditional else "planned", True
+    if kind in HOSTILE and _is_own(scene, m):
+        return "THREATEN", threatened(m), "actual", True
+    return kind, mode, "conditional" if how.conditional else "planned", True
+
+
+def _is_own(scene: Scene, m: Match) -> bool:
+    """Whether a future act is announced by its own doer."""
+    speaker, _ = speaker_of(scene.cast, m.trigger)
+    if speaker is None:
+        return False
+    return any(same_side(scene.cast.get(a), scene.cast.get(speaker)) for a in m.actors)
+
+
+def is_own_duty(scene: Scene, m: Match) -> bool:
+    """Whether "must" binds the speaker ("we must thank Chad"): then it is the act itself that is spoken."""
+    return m.predicate.type in ("SUPPORT", "ACCUSE") and _is_own(scene, m)
+
+
+def _is_own_threat(scene: Scene, m: Match, content: Match | None) -> bool:
+    """Whether a warning is of the warner's own act, not of a danger."""
+    reading, cast = scene.cast.reading, scene.cast
+    if content is not None and content.predicate.type in HOSTILE:
+        doers = {cast.get(a).id for a in content.actors}
+        if any(same_side(cast.get(a), cast.get(d)) for a in m.actors for d in doers):
+            return True
+    if any(lower(reading, k) in _THREAT_OF for k in m.complements):
+        return True
+    for word, k in frame(reading, m.trigger).obliques:
+        if word in ("of", "with") and lower(reading, k) in _THREAT_OF:
+            return True
+        if word == "against" and m.recipients and not cast.head(k):
+            return True
+    if m.recipients and any(marker(reading, k) == "against" for k in kids(reading, m.trigger, "advcl")):
+        return True
+    below = {i for k in m.complements for i in reading.subtree(k)}
+    if any(act.trigger in below and act.type == "THREATEN" for act in speech_acts(cast)):
+        return True
+    return any(
+        lower(reading, k) in ("not", "stop", "stay", "leave") or _not_to(reading, k) for k in m.complements
+    ) and bool(m.recipients)
+
+
+def _not_to(reading: Reading, k: int) -> bool:
+    return any(reading.tokens[c].text.lower() == "not" for c in reading.children[k]) and not kids(reading, k, "nsubj")

@@ -1,0 +1,223 @@
+"""Which actor a noun phrase names, and whether that actor is one of political life.
+
+An agent must be named by the phrase's own head: possessors and places are kept apart from actors ("Kyiv's mayor
+resigned" is no act of Kyiv, "clashes in Goma" no act of Goma). A recipient may be reached through what belongs to it:
+"condemned Russia's invasion" is directed at Russia.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol
+
+from onrecord.actors import resolve_mention
+from onrecord.events.clause import conjuncts, is_relation, lower, possessors, preposition
+from onrecord.events.lexicon import word_classes
+from onrecord.reading import Reading
+from onrecord.record import Actor, Statement
+
+_FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ours", "mine", "ourselves", "myself"})
+_PLACE_PREPOSITIONS = frozenset({"in", "near", "at", "outside", "inside", "within", "across", "around", "throughout"})
+
+# Sectors whose acts are political as such; those of others are where the other side is one of these.
+_POLITICAL = frozenset(
+    {
+        "GOV",
+        "MIL",
+        "COP",
+        "JUD",
+        "LEG",
+        "OPP",
+        "PTY",
+        "SPY",
+        "REB",
+        "PRM",
+        "PRE",
+        "UAF",
+        "ELI",
+        "REF",
+        "IGO",
+        "UNO",
+        "IMG",
+        "NGO",
+    }
+)
+_INTERNATIONAL = frozenset({"UNO", "EUR", "IGO", "IMG", "NGO", "ISM"})
+
+
+class Actors(Protocol):
+    """What is asked of the actors of a page (``onrecord.actors.Actors``)."""
+
+    @property
+    def actors(self) -> tuple[Actor, ...]:
+        """All actors of the page."""
+
+    def at(self, start: int, end: int) -> str | None:
+        """The actor named by a character span."""
+
+    def of_token(self, i: int) -> str | None:
+        """The actor whose mention is headed by a token."""
+
+    def all_at(self, start: int, end: int) -> tuple[str, ...]:
+        """All actors mentioned in a span."""
+
+    def by_id(self, id: str) -> Actor:
+        """An actor by id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The actors of a page, seen from its tokens; first persons are the speaker of the statement around them."""
+
+    reading: Reading
+    actors: Actors
+    statements: tuple[Statement, ...]
+
+    def head(self, i: int) -> tuple[str, ...]:
+        """The actor that the noun phrase headed by ``i`` names (several for "the leaders of Peru and Chile")."""
+        token = self.reading.tokens[i]
+        if token.upos == "PRON" and token.text.lower() in _FIRST_PERSON and token.text != "US":
+            inner = innermost(self.statements, token.start, token.end)
+            return (inner.speaker,) if inner is not None and inner.speaker is not None else ()
+        found = self.actors.of_token(i)
+        several = self.actors.all_at(token.start, token.end) if found is None else ()
+        if len(several) < 2 and token.xpos == "NNS":
+            several = self._several(i)
+        if len(several) > 1:
+            return several
+        if found is not None:
+            return (found,)
+        if token.deprel in ("appos", "flat") and token.head >= 0:
+            return self.head(token.head)
+        if self._measures(i):
+            for k in self.reading.children[i]:
+                if is_relation(self.reading.tokens[k].deprel, ("nmod",)) and preposition(self.reading, k) in (
+                    "of",
+                    "from",
+                ):
+                    return self.head(k)
+        return ()
+
+    def _several(self, i: int) -> tuple[str, ...]:
+        """The parties of a plural: "the leaders of Peru and Chile", "Russian and Ukrainian forces"; none if one."""
+        for k in self.reading.children[i]:
+            token = self.reading.tokens[k]
+            if (token.deprel in ("amod", "compound") and k < i) or (
+                is_relation(token.deprel, ("nmod",)) and preposition(self.reading, k) == "of"
+            ):
+                named = unique(a for c in conjuncts(self.reading, k) for a in self._named(c))
+                if len(named) > 1:
+                    return named
+        return ()
+
+    def _named(self, i: int) -> tuple[str, ...]:
+        found = self.actors.of_token(i)
+        return (found,) if found is not None else self.nation(i)
+
+    def _measures(self, i: int) -> bool:
+        token = self.reading.tokens[i]
+        return token.upos == "NUM" or lower(self.reading, i) in word_classes()["quantity"]
+
+    def agents(self, indices: Iterable[int]) -> tuple[str, ...]:
+        """Actors named by the heads themselves, in order, once each."""
+        return unique(a for i in indices for a in self.head(i))
+
+    def behind(self, i: int) -> tuple[str, ...]:
+        """The actor that ``i`` names or belongs to: "Haiti's efforts", "the decision by Chile", "Serbian mediators"."""
+        found = self.head(i) or unique(a for k in possessors(self.reading, i) for a in self.head(k))
+        if found:
+            return found
+        for relation, words in (
+            ("nmod", ("by", "from", "of")),
+            ("amod", None),
+            ("compound", None),
+        ):
+            for k in self.reading.children[i]:
+                if self.reading.tokens[k].deprel.startswith(relation) and (
+                    words is None or preposition(self.reading, k) in words
+                ):
+                    found = unique(a for c in conjuncts(self.reading, k) for a in self.head(c) or self.nation(c))
+                    if found:
+                        return found
+        return ()
+
+    def modifiers(self, i: int) -> tuple[str, ...]:
+        """Actors that stand before a noun as adjectives or compounds: "Russian attack", "US-China talks"."""
+        return unique(
+            a
+            for k in self.reading.children[i]
+            if self.reading.tokens[k].deprel in ("amod", "compound", "nmod", "nmod:desc") and k < i
+            for c in conjuncts(self.reading, k)
+            for a in self.head(c) or self.nation(c)
+        )
+
+    def nation(self, i: int) -> tuple[str, ...]:
+        """The state or government of the page that an adjective stands for: "Polish" in "the Polish offer"."""
+        token = self.reading.tokens[i]
+        if not token.text[:1].isupper() or token.upos not in ("ADJ", "PROPN"):
+            return ()
+        country = _country(token.text)
+        if country is None:
+            return ()
+        fitting = [
+            a for a in self.actors.actors if a.country == country and a.sector in (None, "GOV") and a.kind != "person"
+        ]
+        return (min(fitting, key=lambda a: (a.kind != "state", a.id)).id,) if fitting else ()
+
+    def is_place(self, i: int) -> bool:
+        """Whether the noun ``i`` stands as a place, not a party: "in Goma", "near Rafah"."""
+        return preposition(self.reading, i) in _PLACE_PREPOSITIONS
+
+    def get(self, id: str) -> Actor:
+        """An actor by id."""
+        return self.actors.by_id(id)
+
+
+@cache
+def _country(word: str) -> str | None:
+    return resolve_mention(word, "")[0]
+
+
+def unique(ids: Iterable[str]) -> tuple[str, ...]:
+    """Ids in order of first appearance, once each."""
+    return tuple(dict.fromkeys(ids))
+
+
+def covering(statements: Iterable[Statement], start: int, end: int) -> Iterator[Statement]:
+    """Statements whose content contains the characters ``start`` to ``end``."""
+    for statement in statements:
+        if any(span.start <= start and end <= span.end for span in statement.content):
+            yield statement
+
+
+def innermost(statements: Iterable[Statement], start: int, end: int) -> Statement | None:
+    """The statement with the shortest content around the characters ``start`` to ``end``."""
+    return min(covering(statements, start, end), key=_extent, default=None)
+
+
+def _extent(statement: Statement) -> int:
+    return sum(span.end - span.start for span in statement.content)
+
+
+def is_coded(actor: Actor) -> bool:
+    """Whether the actor can stand in a row of event data: it has a country or a sector."""
+    return actor.country is not None or actor.sector is not None
+
+
+def is_political(actor: Actor) -> bool:
+    """Whether an act of this actor is political as such: a state or its organs, an armed group, a body of states."""
+    if actor.kind == "state" or (actor.country in _INTERNATIONAL):
+        return True
+    return any(sector in _POLITICAL for sector in (actor.sector, *actor.sectors))
+
+
+def same_side(one: Actor, other: Actor) -> bool:
+    """Whether the act of ``one`` may be announced by ``other`` as its own: the same actor, or organs of one state."""
+    if one.id == other.id:
+        return True
+    if one.country is None or one.country != other.country:
+        return False
+    state = {None, "GOV", "MIL", "LEG", "COP", "JUD", "SPY"}
+    return one.sector in state and other.sector in state

@@ -1,0 +1,95 @@
+"""The triggers of a page with their predicates, and which of them is the content of which."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from onrecord.events.clause import climb, is_relation, kids, lower, marker
+from onrecord.events.match import Match, candidates, match
+from onrecord.events.parties import Cast
+from onrecord.events.topics import is_metaphor, is_off_topic_sentence
+from onrecord.reading import Reading
+from onrecord.record import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that the rules below look at."""
+
+    page: Page
+    cast: Cast
+    matches: Mapping[int, Match]
+    owners: Mapping[int, int]
+
+    @staticmethod
+    def of(page: Page, cast: Cast) -> Scene:
+        """The scene of a page."""
+        matches = _matches(cast)
+        return Scene(page, cast, matches, _owners(cast.reading, matches))
+
+
+def _matches(cast: Cast) -> dict[int, Match]:
+    """Triggers with their predicates; the words that complete one trigger are none themselves, nor is a light verb."""
+    reading = cast.reading
+    out: dict[int, Match] = {}
+    spent: set[int] = set()
+    off = {k for k, sentence in enumerate(reading.sentences) if is_off_topic_sentence(reading, sentence)}
+    found = [(i, pos) for i, pos in candidates(reading) if reading.tokens[i].sentence not in off]
+    for i, pos in sorted(found, key=lambda pair: pair[1] == "noun"):
+        if i in spent or is_metaphor(reading, i):
+            continue
+        m = match(cast, i, pos)
+        if m is None or any(is_metaphor(reading, k) for k in m.words) or (m.light is not None and m.light in out):
+            continue
+        out[i] = m
+        spent.update(k for k in m.words if k not in m.complements)
+    return out
+
+
+def _owners(reading: Reading, matches: Mapping[int, Match]) -> dict[int, int]:
+    """The trigger that each trigger is the content of: "demanded" for "withdraw" in "demanded that it withdraw"."""
+    carried = {m.light: i for i, m in matches.items() if m.light is not None}
+    carried |= {k: i for i, m in matches.items() for k in m.words if k not in m.complements}
+    out: dict[int, int] = {}
+    for i, m in matches.items():
+        base = i if m.light is None else m.light
+        for node, governor in climb(reading, base):
+            relation = reading.tokens[node].deprel
+            if relation == "acl:relcl" and _is_said(reading, node) and carried.get(governor, governor) in matches:
+                relation = "acl"
+            if is_relation(relation, ("advcl",)) and node not in matches.get(governor, m).complements:
+                break
+            if relation in ("acl:relcl", "appos", "parataxis", "nmod:poss") or is_relation(relation, ("nsubj",)):
+                break
+            top = governor if governor in matches else carried.get(governor)
+            if top is not None and top != i:
+                out[i] = top
+                break
+    return out
+
+
+def _is_said(reading: Reading, i: int) -> bool:
+    """Whether the clause of ``i`` has all it needs, so that "a warning that it would leave" tells the warning."""
+    own = kids(reading, i, "nsubj")
+    return bool(own) and marker(reading, i) == "that" and lower(reading, own[0]) != "that"
+
+
+def content_of(scene: Scene, m: Match) -> Match | None:
+    """The event that a trigger promises, demands, refuses or threatens."""
+    inner = [scene.matches[i] for i, top in scene.owners.items() if top == m.trigger]
+    reading = scene.cast.reading
+    for k in m.complements:
+        for other in inner:
+            if k in (other.trigger, other.light, *other.words):
+                return other
+    for other in inner:
+        if is_relation(
+            reading.tokens[other.trigger].deprel, ("obj", "nsubj:pass", "obl", "nmod", "xcomp", "ccomp", "acl", "advcl")
+        ):
+            return other
+    return None
+
+
+def is_noun(reading: Reading, m: Match) -> bool:
+    return m.predicate.pos == "noun"

@@ -1,0 +1,98 @@
+"""Who acts on whom: the sides of an event that can stand in a record, or none where it is no political event."""
+
+from __future__ import annotations
+
+from onrecord.events.clause import frame, kids, lower, marker, subjects
+from onrecord.events.match import Match
+from onrecord.events.parties import is_coded, is_political, unique
+from onrecord.events.scene import Scene, is_noun
+from onrecord.record import Actor
+
+# Types that happen between two sides: with nobody on the other side there is no event of that type.
+_NEEDS_RECIPIENT = frozenset({"AID", "SANCTION", "SUPPORT"})
+# Bare nouns ("the attack") stand for an event only with both sides named, but for these, which say who all the same.
+_NOUN_ALONE = frozenset({"REJECT", "THREATEN", "RETREAT", "REQUEST", "PROTEST"})
+# Acts that are reported of unknown hands; other types without an agent are no event but in the passive.
+_AGENTLESS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+_WEAPONS = frozenset(
+    "bomb blast explosion missile rocket shell mortar drone airstrike strike attack device mine grenade"
+    " shelling bombing raid gunfire bullet".split()
+)
+_ILLNESS = frozenset({"heart", "panic", "asthma", "shark", "ischaemic", "ischemic"})
+
+
+def sides_of(
+    scene: Scene, m: Match, kind: str, content: Match | None
+) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Agents and recipients that can stand in the event; None where it is no political event."""
+    cast = scene.cast
+    agents, recipients = m.actors, m.recipients
+    if m.predicate.reciprocal and kind in ("REJECT", "THREATEN"):
+        agents, recipients = m.lead, tuple(a for a in m.actors if a not in m.lead)
+    agents = tuple(a for a in agents if is_coded(cast.get(a)))
+    if not recipients and content is not None and not (m.predicate.reciprocal and len(agents) > 1):
+        recipients = unique((*content.recipients, *content.actors))
+    if content is not None and kind == "AGREE" and _is_shared(content) and not m.recipients:
+        agents, recipients = unique((*agents, *content.actors)), ()
+        agents = tuple(a for a in agents if is_coded(cast.get(a)))
+    if kind == "THREATEN" and not set(recipients) - set(agents):
+        recipients = _threatened_party(scene, m)
+    recipients = tuple(r for r in recipients if _can_receive(cast.get(r)) and r not in agents)
+    if m.predicate.reciprocal and kind in ("AGREE", "CONSULT") and agents and recipients and kind != m.predicate.type:
+        agents, recipients = unique((*agents, *recipients)), ()
+    if not agents and not _agentless(scene, m, kind, recipients):
+        return None
+    promised = content is not None or bool(m.complements)
+    if m.predicate.type == "AGREE" and not promised and not recipients and len(agents) < 2:
+        # "reaffirmed its commitment to peace": nothing is promised, and to nobody.
+        return None
+    if kind in _NEEDS_RECIPIENT and not recipients and not (m.predicate.reciprocal and len(agents) > 1):
+        return None
+    if kind == "CONSULT" and len(agents) + len(recipients) < 2:
+        return None
+    if not any(is_political(cast.get(a)) for a in (*agents, *recipients)):
+        return None
+    return agents, recipients
+
+
+def _can_receive(actor: Actor) -> bool:
+    """Whether an actor can be acted on in a record: all but regions and blocs without a code."""
+    return is_coded(actor) or actor.kind in ("person", "organisation")
+
+
+def _is_shared(content: Match) -> bool:
+    """Whether the content is done together by all its actors; a mediator stands between them."""
+    return content.predicate.reciprocal and "between" not in content.predicate.recipients
+
+
+def _threatened_party(scene: Scene, m: Match) -> tuple[str, ...]:
+    """Whom a threat is aimed at where its own words do not say: "retaliate against", or who must meet its condition."""
+    cast, reading = scene.cast, scene.cast.reading
+    bases = (m.trigger, *m.complements)
+    for base in bases:
+        for word, k in frame(reading, base).obliques:
+            if word in ("against", "on", "at") and (found := cast.behind(k)):
+                return found
+    for base in bases:
+        for k in kids(reading, base, "advcl"):
+            if marker(reading, k) in ("if", "unless", "until") and (found := cast.agents(subjects(reading, k))):
+                return found
+    return ()
+
+
+def _agentless(scene: Scene, m: Match, kind: str, recipients: tuple[str, ...]) -> bool:
+    """Whether an event of unknown hands stands: harm done to a named party, in the passive or by a weapon."""
+    if kind not in _AGENTLESS or not recipients or m.predicate.reciprocal:
+        return False
+    reading = scene.cast.reading
+    if m.subject is None:
+        return not is_noun(reading, m) and frame(reading, m.trigger).passive
+    if any(lower(reading, k) in _ILLNESS for k in kids(reading, m.subject, "compound", "amod")):
+        return False
+    return kind == "ASSAULT" and lower(reading, m.subject) in _WEAPONS
+
+
+def noun_stands(m: Match, kind: str, agents: tuple[str, ...], recipients: tuple[str, ...]) -> bool:
+    if m.predicate.reciprocal:
+        return len(agents) + len(recipients) > 1
+    return bool(agents) and (bool(recipients) or kind in _NOUN_ALONE or m.light is not None)

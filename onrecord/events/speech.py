@@ -1,0 +1,237 @@
+"""Speech acts: what a speaker does by what the statement says, its content inspected with the speaker as subject.
+
+"We will not tolerate this" rejects, "any such troops will become legitimate targets" threatens, "Chad must free them"
+requests, "this is unacceptable" rejects (``plover.md`` section 5). The words are data: ``data/speech_acts.tsv``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.events.clause import conjuncts, frame, is_passive, kids, lower, preposition, subjects
+from onrecord.events.lexicon import NONE, rows
+from onrecord.events.parties import Cast, innermost, is_coded, is_political, same_side, unique
+from onrecord.events.status import is_inverted, is_negated, standing
+from onrecord.reading import Reading
+from onrecord.record import Statement
+
+_WILL = frozenset({"will", "would", "shall", "wo", "'ll", "’ll", "'d", "’d"})
+_CANNOT = frozenset({"can", "could", "ca"})
+_DUTY = frozenset({"must", "should", "ought"})
+_SEEING = frozenset(
+    {"treat", "regard", "consider", "see", "view", "deem", "perceive", "count", "interpret", "constitute"}
+)
+_FACING = frozenset({"face", "suffer", "pay", "bear", "provoke", "trigger", "entail", "risk"})
+
+_SUFFERING = frozenset({"face", "suffer", "die", "risk", "pay", "perish", "bear", "lose"})
+_DEMANDING = frozenset({"tell", "order", "demand", "warn", "ask", "urge", "command", "call", "give", "insist", "say"})
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechAct:
+    """A type of event done by saying: the verb that carries it, who does it, and to whom."""
+
+    trigger: int
+    type: str
+    mode: str | None
+    speaker: str
+    recipients: tuple[str, ...]
+    said_in: Statement | None
+
+
+@cache
+def _acts() -> dict[tuple[str, str], tuple[str, str | None]]:
+    out: dict[tuple[str, str], tuple[str, str | None]] = {}
+    for row in rows("speech_acts.tsv"):
+        for word in row["words"].split():
+            out.setdefault((row["form"], word), (row["type"], None if row["mode"] == NONE else row["mode"]))
+    return out
+
+
+def speech_acts(cast: Cast) -> Iterator[SpeechAct]:
+    """The speech acts of all clauses that are somebody's words."""
+    reading = cast.reading
+    yield from _alternatives(cast)
+    for token in reading.tokens:
+        if token.upos not in ("VERB", "ADJ", "NOUN", "AUX"):
+            continue
+        helpers = {reading.tokens[k].text.lower() for k in kids(reading, token.i, "aux")}
+        if helpers & _DUTY and is_inverted(reading, token.i):
+            continue
+        if (
+            not (helpers & (_WILL | _DUTY | _CANNOT))
+            and not kids(reading, token.i, "cop")
+            and not _obliged(cast, token.i)
+        ):
+            continue
+        speaker, inside = speaker_of(cast, token.i)
+        if speaker is None or not is_political(cast.get(speaker)):
+            continue
+        act = _act(cast, token.i, helpers, speaker, inside)
+        if act is not None:
+            yield act
+
+
+def complement_threat(reading: Reading, complements: tuple[int, ...]) -> tuple[str, str | None] | None:
+    """The threat in "vowed to retaliate", if the complement is a word of threatening and no trigger of its own."""
+    for k in complements:
+        found = _acts().get(("will", lower(reading, k)))
+        if found is not None and not is_negated(reading, k):
+            return found
+    return None
+
+
+def speaker_of(cast: Cast, i: int) -> tuple[str | None, Statement | None]:
+    """Whose words the token ``i`` is in, with the statement if one was found; else the subject of a verb of saying."""
+    token = cast.reading.tokens[i]
+    inside = innermost(cast.statements, token.start, token.end)
+    if inside is not None:
+        return inside.speaker, inside
+    for reporter in standing(cast.reading, i).reporters:
+        found = cast.agents(subjects(cast.reading, reporter))
+        return (found[0] if found else None), None
+    return None, None
+
+
+def _act(cast: Cast, i: int, helpers: set[str], speaker: str, inside: Statement | None) -> SpeechAct | None:
+    reading = cast.reading
+    doer = cast.get(speaker)
+    around = frame(reading, i)
+    grammatical = subjects(reading, i)
+    named = cast.agents(grammatical)
+    own = any(same_side(cast.get(a), doer) for a in named)
+    negated = is_negated(reading, i)
+    others = unique(a for k in grammatical for a in cast.behind(k) if not same_side(cast.get(a), doer))
+    below = unique(a for k in around.objects for a in cast.behind(k) if not same_side(cast.get(a), doer))
+    lemma = lower(reading, i)
+    table = _acts()
+
+    def done(found: tuple[str, str | None] | None, recipients: tuple[str, ...]) -> SpeechAct | None:
+        if found is None:
+            return None
+        coded = tuple(r for r in recipients if is_coded(cast.get(r)))
+        return SpeechAct(i, found[0], found[1], speaker, coded, inside)
+
+    if standing(reading, i).doubtful:
+        return None
+    if own and negated and helpers & (_WILL | _CANNOT) and not around.passive:
+        return done(table.get(("will not", lemma)), below)
+    if own and helpers & _WILL and not negated and not around.passive:
+        return done(table.get(("will", lemma)), below or _against(cast, i))
+    if helpers & _WILL:
+        return done(_threatening(cast, i, negated), others)
+    if (helpers & _DUTY or _obliged(cast, i)) and not own:
+        coded = tuple(a for a in named if is_coded(cast.get(a)))
+        return SpeechAct(i, "REQUEST", None, speaker, coded, inside) if coded and not around.passive else None
+    if kids(reading, i, "cop") and not negated:
+        if _is_line(cast, i, lemma):
+            return done(("THREATEN", None), others)
+        found = table.get(("is", lemma))
+        if found is not None and found[0] == "ACCUSE" and not others:
+            return None
+        return done(found, others)
+    return None
+
+
+def _alternatives(cast: Cast) -> Iterator[SpeechAct]:
+    """ "Told villagers to leave or die", "must withdraw or face sanctions": the alternative is the threat."""
+    reading = cast.reading
+    for token in reading.tokens:
+        if token.deprel != "conj" or token.head < 0 or lower(reading, token.i) not in _SUFFERING:
+            continue
+        if not any(lower(reading, k) == "or" for k in kids(reading, token.i, "cc")):
+            continue
+        speaker, inside = _demander(cast, token.head)
+        if speaker is None or not is_coded(cast.get(speaker)):
+            continue
+        under = unique(a for k in subjects(reading, token.head) for a in cast.behind(k))
+        recipients = tuple(a for a in under if not same_side(cast.get(a), cast.get(speaker)) and is_coded(cast.get(a)))
+        found = _first(_acts(), "will face", [w for k in reading.children[token.i] for w in _with_content(cast, k)])
+        mode = "violence" if lower(reading, token.i) in ("die", "perish") else found[1] if found is not None else None
+        yield SpeechAct(token.i, "THREATEN", mode, speaker, recipients, inside)
+
+
+def _demander(cast: Cast, i: int) -> tuple[str | None, Statement | None]:
+    """Who demands what the predicate ``i`` says: the subject of "told ... to", "demanded that"; else the speaker."""
+    reading = cast.reading
+    token = reading.tokens[i]
+    if token.deprel in ("xcomp", "ccomp", "advcl") and token.head >= 0 and lower(reading, token.head) in _DEMANDING:
+        found = cast.agents(subjects(reading, token.head))
+        return (found[0] if found else None), innermost(cast.statements, token.start, token.end)
+    return speaker_of(cast, i)
+
+
+def _against(cast: Cast, i: int) -> tuple[str, ...]:
+    reading = cast.reading
+    found = [k for k in kids(reading, i, "obl") if preposition(reading, k) in ("against", "at", "on")]
+    return unique(a for k in found for a in cast.behind(k))
+
+
+def _is_line(cast: Cast, i: int, lemma: str) -> bool:
+    """ "... is a red line", "all options are on the table"."""
+    reading = cast.reading
+    if lemma == "line":
+        return any(lower(reading, k) == "red" for k in kids(reading, i, "amod"))
+    return lemma == "table" and any(lower(reading, k) == "option" for k in kids(reading, i, "nsubj"))
+
+
+def _threatening(cast: Cast, i: int, negated: bool) -> tuple[str, str | None] | None:
+    """Whether "X will ..." announces harm to X or to whoever does X."""
+    reading = cast.reading
+    table = _acts()
+    lemma, word = lower(reading, i), reading.tokens[i].text.lower()
+    complements = [c for k in kids(reading, i, "obl", "xcomp", "obj", "ccomp") for c in _with_content(cast, k)]
+    if negated:
+        return (
+            table.get(("will be", word))
+            if word.startswith("un")
+            else _first(table, "will be", complements, ("unanswered", "unpunished"))
+        )
+    if kids(reading, i, "cop"):
+        return table.get(("will become", lemma)) or (
+            table.get(("will be", word)) if reading.tokens[i].upos != "NOUN" else None
+        )
+    if lemma == "become":
+        return _first(table, "will become", complements)
+    if lemma in _SEEING and is_passive(reading, i):
+        # Whatever follows: parsers hang the words after "as" in many places.
+        return _first(table, "will be seen as", [lower(reading, k) for k in sorted(reading.subtree(i)) if k > i])
+    if is_passive(reading, i):
+        return table.get(("will be", word)) or (
+            _first(table, "will be met", complements) if lemma in ("meet", "answer", "greet") else None
+        )
+    if lemma == "have":
+        return _first(table, "will face", complements, ("consequence", "consequences", "repercussion", "repercussions"))
+    if lemma in _FACING:
+        return _first(table, "will face", complements)
+    return _first(table, "will be", complements, ("unanswered", "unpunished")) if lemma == "go" else None
+
+
+def _with_content(cast: Cast, k: int) -> Iterator[str]:
+    """The lemmas of a complement: its head with conjuncts, and what a bare head ("act of war") is about."""
+    reading = cast.reading
+    for c in conjuncts(reading, k):
+        yield lower(reading, c)
+        for m in kids(reading, c, "nmod", "amod", "obl", "compound", "acl", "obj"):
+            yield lower(reading, m)
+            for n in kids(reading, m, "obj"):
+                yield lower(reading, n)
+
+
+def _first(
+    table: dict[tuple[str, str], tuple[str, str | None]], form: str, words: list[str], only: tuple[str, ...] = ()
+) -> tuple[str, str | None] | None:
+    """The act of the most violent word among ``words``."""
+    found = [table[form, word] for word in words if (form, word) in table and (not only or word in only)]
+    return max(found, key=lambda act: act[1] is not None, default=None)
+
+
+def _obliged(cast: Cast, i: int) -> bool:
+    """Whether ``i`` is what somebody has to or needs to do."""
+    reading = cast.reading
+    token = reading.tokens[i]
+    if token.deprel != "xcomp" or token.head < 0 or lower(reading, token.head) not in ("have", "need", "ought"):
+        return False
+    return not is_negated(reading, token.head)

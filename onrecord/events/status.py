@@ -1,0 +1,248 @@
+"""How real an event is: negated, planned, conditional, wanted, or done. Read from the tree above the trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.events.clause import climb, is_relation, kids, lower, marker, subjects
+from onrecord.events.lexicon import rows
+from onrecord.reading import Reading
+
+_NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "hardly"})
+_FUTURE = frozenset({"will", "shall", "wo", "'ll", "’ll", "would", "'d", "’d"})
+_DOUBTFUL = frozenset({"may", "might", "could", "can", "ca"})
+_DUTY = frozenset({"must", "should", "ought"})
+_CONDITIONS = frozenset({"if", "unless", "provided", "providing", "lest", "whether", "until", "once", "should", "till"})
+# What follows is only aimed at: "to end the war", "aimed at ending it".
+_PURPOSE = frozenset({"to", "at", "towards", "toward"})
+# Verbs whose tense is that of the event which is their subject: "talks will resume".
+_HAPPENING = frozenset(
+    {"take", "begin", "start", "resume", "continue", "end", "happen", "occur", "follow", "proceed", "open"}
+)
+# Adjectives that make a noun's event less than done.
+_POSSIBLE = frozenset(
+    [
+        "possible",
+        "potential",
+        "future",
+        "any",
+        "likely",
+        "hypothetical",
+        "eventual",
+        "feared",
+        "imminent",
+        "new-found",
+        "would-be",
+        "further",
+        "alleged",
+        "reported",
+        "suspected",
+        "supposed",
+        "so-called",
+    ]
+) - {"further", "alleged", "reported", "suspected"}
+_PLANNED = frozenset(
+    [
+        "planned",
+        "upcoming",
+        "scheduled",
+        "proposed",
+        "forthcoming",
+        "expected",
+        "coming",
+        "impending",
+        "intended",
+        "looming",
+        "next",
+    ]
+)
+_ABSENT = frozenset(
+    [
+        "possibility",
+        "risk",
+        "threat",
+        "fear",
+        "prospect",
+        "absence",
+        "lack",
+        "chance",
+        "hope",
+        "danger",
+        "prevention",
+        "avoidance",
+        "end",
+        "cessation",
+        "idea",
+        "option",
+        "likelihood",
+        "question",
+        "victim",
+        "anniversary",
+        "history",
+        "law",
+        "ban",
+        "rule",
+        "era",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a trigger stands to the facts.
+
+    ``negated``; ``future`` ("will", "plans to"); ``duty`` ("must", "should"); ``doubtful`` (wished, tried, possible, or
+    inside an if-clause: no event); ``conditional`` (an if-clause hangs on it); ``denied`` (by whom it is about);
+    ``reporters`` the tokens of the verbs of saying above it, innermost first.
+    """
+
+    negated: bool
+    future: bool
+    duty: bool
+    doubtful: bool
+    conditional: bool
+    denied: bool
+    reporters: tuple[int, ...]
+
+
+@cache
+def governors() -> dict[str, str]:
+    """What a verb above says of the truth of the clause below it (``data/governors.tsv``)."""
+    return {row["governor"]: row["effect"] for row in rows("governors.tsv")}
+
+
+def standing(reading: Reading, i: int, light: int | None = None) -> Standing:
+    """How the trigger ``i`` (carried by the verb ``light`` if it is a noun) stands to the facts."""
+    base = i if light is None else light
+    words = set(_auxiliaries(reading, base))
+    negated = is_negated(reading, base) or (base != i and is_negated(reading, i))
+    future, duty = bool(words & _FUTURE), bool(words & _DUTY)
+    doubtful = bool(words & _DOUBTFUL) or _hedged(reading, i)
+    conditional = has_condition(reading, base)
+    denied = False
+    reporters: list[int] = []
+    if _proposed(reading, i) or _is_to(reading, base):
+        future = True
+    for node, governor in climb(reading, base):
+        relation = reading.tokens[node].deprel
+        word = marker(reading, node)
+        if node == base and _is_to(reading, base):
+            # "is to take place" is a predicate of its own, whatever the parser hung it on.
+            break
+        if is_relation(relation, ("advcl",)):
+            # What holds of the main clause does not hold of an adverbial one; but a purpose or a condition is no fact.
+            doubtful = doubtful or word in _CONDITIONS or word in _PURPOSE or is_inverted(reading, node)
+            negated = negated or word == "without"
+            break
+        if relation == "acl" and word == "to":
+            future = True
+            continue
+        if is_relation(relation, ("nsubj",)) and lower(reading, governor) in _HAPPENING:
+            future = future or bool(set(_auxiliaries(reading, governor)) & _FUTURE) or _is_to(reading, governor)
+            doubtful = doubtful or bool(set(_auxiliaries(reading, governor)) & _DOUBTFUL)
+            break
+        if not is_relation(relation, ("xcomp", "ccomp", "obj", "csubj", "parataxis")) and relation != "nsubj:pass":
+            break
+        effect = governors().get(lower(reading, governor))
+        above = set(_auxiliaries(reading, governor))
+        if relation in ("obj", "parataxis", "nsubj:pass") and effect not in ("failed", "reported", "denied"):
+            continue
+        if effect == "reported":
+            if relation != "obj":
+                reporters.append(governor)
+            continue
+        if reporters:
+            # What stands above a verb of saying bears on the saying, not on what is said.
+            continue
+        if effect == "real":
+            negated = negated or is_negated(reading, governor)
+            future = future or bool(above & _FUTURE)
+            duty = duty or bool(above & _DUTY)
+            if lower(reading, governor) in ("have", "get") and marker(reading, node) == "to":
+                duty = True
+            if lower(reading, governor) == "go" and reading.tokens[governor].xpos == "VBG":
+                future = True
+        elif effect == "planned":
+            future = True
+            negated = negated or is_negated(reading, governor)
+            doubtful = doubtful or bool(above & _DOUBTFUL)
+        elif effect == "failed":
+            negated = True
+        elif effect == "denied":
+            denied = True
+        elif effect == "unreal":
+            doubtful = True
+        conditional = conditional or has_condition(reading, governor)
+    return Standing(negated, future, duty, doubtful, conditional, denied, tuple(reporters))
+
+
+def is_negated(reading: Reading, i: int) -> bool:
+    """Whether "not", "never", "no" or the like stands directly under ``i``."""
+    return any(
+        lower(reading, k) in _NEGATIONS or reading.tokens[k].text.lower() in _NEGATIONS
+        for k in kids(reading, i, "advmod", "det", "mark", "cc:preconj")
+    )
+
+
+def has_condition(reading: Reading, i: int) -> bool:
+    """Whether an if-clause (or unless, provided, should they) hangs on the predicate ``i``."""
+    return any(
+        marker(reading, k) in _CONDITIONS - {"whether", "until", "once", "till"} or is_inverted(reading, k)
+        for k in kids(reading, i, "advcl")
+    )
+
+
+def is_inverted(reading: Reading, i: int) -> bool:
+    """Whether the clause of ``i`` is a condition by word order: "should talks fail", "were they to attack"."""
+    helpers = [k for k in kids(reading, i, "aux", "cop", "mark") if lower(reading, k) in ("should", "be", "have")]
+    own = kids(reading, i, "nsubj")
+    if not helpers or not own or helpers[0] > own[0]:
+        return False
+    return reading.tokens[helpers[0]].text.lower() in ("should", "were", "had")
+
+
+def _auxiliaries(reading: Reading, i: int) -> Iterator[str]:
+    token = reading.tokens[i]
+    own = list(kids(reading, i, "aux"))
+    for k in own:
+        yield reading.tokens[k].text.lower()
+        yield lower(reading, k)
+    if (
+        token.deprel == "conj"
+        and not own
+        and not kids(reading, i, "nsubj")
+        and token.head >= 0
+        and token.xpos in ("VB", "VBN")
+    ):
+        yield from _auxiliaries(reading, token.head)
+
+
+def _hedged(reading: Reading, i: int) -> bool:
+    """Whether a noun's event is only a possibility: "a possible strike", "the risk of an attack"."""
+    token = reading.tokens[i]
+    if token.upos not in ("NOUN", "PROPN"):
+        return False
+    if any(lower(reading, k) in _POSSIBLE for k in kids(reading, i, "amod", "det")):
+        return True
+    return token.head >= 0 and token.deprel == "nmod" and lower(reading, token.head) in _ABSENT
+
+
+def _is_to(reading: Reading, i: int) -> bool:
+    """Whether ``i`` stands in "is to visit", however the parser hung it."""
+    to = [k for k in kids(reading, i, "mark", "aux") if reading.tokens[k].text.lower() == "to"]
+    return bool(to) and to[0] > 0 and reading.tokens[to[0] - 1].text.lower() in ("is", "are", "was", "were")
+
+
+def _proposed(reading: Reading, i: int) -> bool:
+    if reading.tokens[i].upos not in ("NOUN", "PROPN"):
+        return False
+    return any(
+        lower(reading, k) in _PLANNED or reading.tokens[k].text.lower() in _PLANNED for k in kids(reading, i, "amod")
+    )
+
+
+def speakers(reading: Reading, reporters: tuple[int, ...]) -> tuple[int, ...]:
+    """The subjects of the innermost verb of saying above a trigger."""
+    return subjects(reading, reporters[0]) if reporters else ()
