@@ -1,0 +1,53 @@
+# Two commands: `make demo` shows the main job, `make test` runs the tests. Both set up what they need.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+CORPORA ?= ../shared/corpora
+WORK ?= work/reader
+PARTS ?= pages reader statements agreement actors dates events speed
+
+.PHONY: demo test lint bench reader clean
+
+demo: $(VENV)/installed
+	$(BIN)/onrecord read examples/warning.html
+
+test: $(VENV)/developed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+lint: $(VENV)/developed
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# Quality and speed on the corpora, which are not part of the repository.
+bench: $(VENV)/measurable
+	@set -e; for part in $(PARTS); do $(BIN)/python -m benchmarks.$$part --corpora $(CORPORA); echo; done
+
+# Trains the reader's weights anew and puts them into the package. Hours on two cores, minutes on a GPU; resumable.
+reader: $(VENV)/trainable
+	$(BIN)/python -m training.train --corpora $(CORPORA) --work $(WORK)
+	$(BIN)/python -m training.export --work $(WORK)
+
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "onrecord needs Python 3.11 or newer: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+$(VENV)/developed: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $@
+
+$(VENV)/measurable: $(VENV)/developed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
+	touch $@
+
+$(VENV)/trainable: $(VENV)/developed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[training]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) build dist

@@ -1,0 +1,83 @@
+"""The command line: sources in, records out, messages to standard error.
+
+Exit status: 0 if every page was read, 1 if some failed, 2 for wrong usage. The environment is read here and nowhere
+else (by ``rich``, for colour and width).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import click
+from rich.console import Console
+
+from onrecord import jsonl, sources, terminal
+from onrecord.dates import is_day
+from onrecord.errors import OnrecordError
+from onrecord.read import read
+from onrecord.reader import Reader
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="onrecord")
+def main() -> None:
+    """Read news and keep a checkable record: who said what, who did what to whom, with the words that prove it."""
+
+
+def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not is_day(value):
+        raise click.BadParameter("give an ISO date such as 2026-02-03, or a date-time")
+    return value
+
+
+@main.command("read")
+@click.argument("source", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a page, one a line.")
+@click.option("--published", metavar="DATE", callback=_day, help="The day of pages that do not declare one.")
+@click.option("--url", help="The address of a page that was saved without one.")
+@click.option("--title", help="The headline of a page that was saved without one.")
+@click.option("--allow-private", is_flag=True, help="Also fetch from this machine and the local network.")
+def read_command(source: tuple[str, ...], as_json: bool, **given: Any) -> None:
+    """Read pages and print their records.
+
+    SOURCE is a file (.html, .htm, .txt, .jsonl with an article a line), a folder of such, a URL, or - for standard
+    input.
+    """
+    out = Console(soft_wrap=False, highlight=False)
+    tell = Console(stderr=True, highlight=False)
+    failed = False
+    reader = None
+    try:
+        for item in sources.pages(source, stdin=sys.stdin.buffer, **given):
+            if isinstance(item, sources.Failure):
+                failed = True
+                tell.print(f"onrecord: {item.error}", markup=False, soft_wrap=True)
+                if as_json:
+                    _write(jsonl.failure_line(item.source, item.error))
+                continue
+            reader = reader or Reader(threads=os.cpu_count() or 1)
+            record = read(item, reader)
+            if as_json:
+                _write(jsonl.line(record))
+            else:
+                terminal.show(record, out)
+    except OnrecordError as error:
+        tell.print(f"onrecord: {error}", markup=False, soft_wrap=True)
+        failed = True
+    except BrokenPipeError:  # the reader of our output has gone: nothing is wrong
+        sys.stderr.close()
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    sys.exit(1 if failed else 0)
+
+
+def _write(line: str) -> None:
+    sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()

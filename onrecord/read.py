@@ -1,0 +1,76 @@
+"""A page in, a record out: the composition of all steps, in their order. Start here to find your way.
+
+Every step is a pure function of the page, the reader's marks on it, and what the steps before found.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib import metadata
+
+from onrecord.actors import Known, find_actors
+from onrecord.commitments import find_commitments
+from onrecord.dates import find_dates, infer_published
+from onrecord.events import find_events
+from onrecord.meetings import find_meetings
+from onrecord.places import find_places
+from onrecord.reader import Reader
+from onrecord.reading import Reading
+from onrecord.record import SCHEMA, Page, Record
+from onrecord.statements import find_statements
+
+
+def read(page: Page, reader: Reader | None = None, known: Sequence[Known] = ()) -> Record:
+    """The record of one page.
+
+    ``reader`` defaults to the one with the package's weights, loaded once. ``known`` is what earlier pages have taught
+    about people; it is part of the record's fingerprint.
+    """
+    reader = packaged_reader() if reader is None else reader
+    return compose(page, reader.read(page), fingerprint(reader, known), known)
+
+
+def read_many(pages: Iterable[Page], reader: Reader | None = None, known: Sequence[Known] = ()) -> Iterator[Record]:
+    """The records of pages, in order, one at a time. Each is what ``read`` gives for that page alone."""
+    reader = packaged_reader() if reader is None else reader
+    mark = fingerprint(reader, known)
+    for page in pages:
+        yield compose(page, reader.read(page), mark, known)
+
+
+def compose(page: Page, reading: Reading, mark: str, known: Sequence[Known] = ()) -> Record:
+    """The record that a page and its reading come to. ``mark`` is the record's fingerprint of what read it."""
+    if page.published is None and (day := infer_published(page)) is not None:
+        page = replace(page, published=day, published_from="inferred")
+    dates = find_dates(page, reading)
+    actors = find_actors(page, reading, known)
+    places = find_places(page, reading, actors)
+    statements = find_statements(page, reading, actors, dates)
+    events = find_events(page, reading, actors, dates, places, statements)
+    commitments = find_commitments(page, reading, actors, dates, statements, events)
+    meetings = find_meetings(page, reading, actors, dates, places, statements, events)
+    return Record(SCHEMA, page, actors.actors, statements, events, commitments, meetings, dates, mark)
+
+
+def fingerprint(reader: Reader, known: Sequence[Known] = ()) -> str:
+    """What a record was read by: weights, version of the code, and a digest of ``known`` if there is any."""
+    parts = [reader.fingerprint, version()]
+    if known:
+        told = "\n".join(sorted(map(repr, known)))
+        parts.append(hashlib.blake2b(told.encode(), digest_size=8).hexdigest())
+    return "-".join(parts)
+
+
+@cache
+def packaged_reader() -> Reader:
+    """The reader with the weights that the package carries."""
+    return Reader()
+
+
+@cache
+def version() -> str:
+    """The version of this package."""
+    return metadata.version("onrecord")
