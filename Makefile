@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 CORPORA ?= ../shared/corpora
 WORK ?= work/reader
-PARTS ?= pages reader statements agreement actors dates events speed
+PARTS ?= pages reader attribution statements agreement actors dates events articles speed
 
 .PHONY: demo test lint bench reader clean
 

@@ -1,14 +1,13 @@
-"""How well the reader reads: ``python -m benchmarks.reader [attribution] [entities] [syntax]`` on the dev splits.
+"""How well the reader reads: ``python -m benchmarks.reader [entities] [syntax]`` on the dev splits.
 
-Attribution and entities go in as raw text and come out as character spans, compared exactly with the annotators' own
-spans (not with spans moved to our words). Trees are measured on gold words and sentences and, again, on raw text, where
-our own words and sentences count too (F1 over words that match, as in the CoNLL 2018 shared task).
+Entities go in as raw text and come out as character spans, compared exactly with the annotators' own spans (not with
+spans moved to our words); attribution has a file of its own. Trees are measured on gold words and sentences and, again,
+on raw text, where our own words and sentences count too (F1 over words that match, as in the CoNLL 2018 shared task).
 """
 
 from __future__ import annotations
 
 import argparse
-import random
 from pathlib import Path
 
 from benchmarks.scores import Score
@@ -19,52 +18,11 @@ from onrecord.words import words
 from training import corpora
 from training.corpora import Example
 
-ROLES = ("source", "cue", "content")
-ANCHORS = {
-    "source": "82 wanted; 79.2 linear tagger + Viterbi; CofeNet (BERT-base, test units) 83.2",
-    "cue": "75 wanted; 72.3; 75.3",
-    "content": "69 wanted; 63.6; 72.9",
-}
-
 
 def raw(reader: Reader, text: str, blocks: list[tuple[int, int]]) -> Reading:
     """The reading of a bare text whose paragraphs are known."""
     spans = [(n, span) for n, (start, end) in enumerate(blocks) for span in words(text, start, end)]
     return reader.read_words(text, [s for _, s in spans], [n for n, _ in spans], quotations(text, blocks))
-
-
-def attribution(reader: Reader, root: Path, sample: int | None) -> None:
-    """Exact-span F1 a role, and of whole attributions."""
-    rows = corpora.read_jsonl(root / "polnear/dev.jsonl.gz")
-    rows = random.Random(1).sample(rows, sample) if sample else rows
-    scores = {role: Score() for role in (*ROLES, "joint", "content by word")}
-    for row in rows:
-        text = row["text"]
-        reading = raw(reader, text, corpora.paragraphs(text))
-        gold = row["annotations"][0]["attributions"]
-        found = {
-            "source": [a.source for a in reading.attributions if a.source],
-            "cue": [a.cue for a in reading.attributions if a.cue],
-            "content": [c for a in reading.attributions for c in a.content],
-        }
-        for role in ROLES:
-            scores[role].add(found[role], [tuple(span) for a in gold for span in a[role]])
-        scores["joint"].add(
-            [(a.source, a.cue, a.content) for a in reading.attributions],
-            [
-                (tuple(a["source"][0]) if a["source"] else None, tuple(a["cue"][0]) if a["cue"] else None,
-                 tuple(sorted(map(tuple, a["content"]))))
-                for a in gold
-            ],
-        )  # fmt: skip
-        covered = [
-            {t.i for t in reading.tokens for a, b in spans if a <= t.start < b}
-            for spans in (found["content"], [span for a in gold for span in a["content"]])
-        ]
-        scores["content by word"].add(*covered)
-    print(f"Attribution, PolNeAR dev, {len(rows)} articles, exact spans")
-    for role, score in scores.items():
-        print(f"  {role:16} {score}   {ANCHORS.get(role, '')}")
 
 
 def entities(reader: Reader, root: Path) -> None:
@@ -151,14 +109,11 @@ def _score_raw(scores: dict[str, Score], own: Reading, example: Example) -> None
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("part", nargs="*", default=["attribution", "entities", "syntax"])
+    parser.add_argument("part", nargs="*", default=["entities", "syntax"])
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     parser.add_argument("--weights", type=Path, help="a folder with other weights than the package's")
-    parser.add_argument("--sample", type=int, help="only so many articles of the attribution split")
     options = parser.parse_args()
     reader = Reader(options.weights, threads=2)
-    if "attribution" in options.part:
-        attribution(reader, options.corpora, options.sample)
     if "entities" in options.part:
         entities(reader, options.corpora)
     if "syntax" in options.part:

@@ -17,7 +17,7 @@ from onrecord.dates import find_dates, infer_published
 from onrecord.events import find_events
 from onrecord.meetings import find_meetings
 from onrecord.places import find_places
-from onrecord.reader import Reader
+from onrecord.reader import Reader, packaged_reader
 from onrecord.reading import Reading
 from onrecord.record import SCHEMA, Page, Record
 from onrecord.statements import find_statements
@@ -62,12 +62,6 @@ def fingerprint(reader: Reader, known: Sequence[Known] = ()) -> str:
         told = "\n".join(sorted(map(repr, known)))
         parts.append(hashlib.blake2b(told.encode(), digest_size=8).hexdigest())
     return "-".join(parts)
-
-
-@cache
-def packaged_reader() -> Reader:
-    """The reader with the weights that the package carries."""
-    return Reader()
 
 
 @cache

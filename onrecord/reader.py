@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from importlib import resources
 from itertools import pairwise
 from pathlib import Path
@@ -118,6 +120,34 @@ class Reader:
             tuple(map(tuple, children)),
         )
 
+    def pair_types(self, text: str, actor: tuple[int, int], recipient: tuple[int, int]) -> dict[str, float]:
+        """The probability of each PLOVER type between two phrases of a text, given as spans of its code points.
+
+        Raises ValueError where a span holds no word.
+        """
+        spans = words(text)
+        blocks = [0] * len(spans)
+        features = word_features(text, spans, blocks, quotations(text, [(0, len(text))]))
+        sides: Floats = np.concatenate(
+            [
+                self._session.run(["pairs"], _inputs(window))[0]
+                for window in windows(self._tokenizer, [text[a:b] for a, b in spans], features, blocks)
+            ]
+            or [np.zeros((0, 1), dtype=np.float32)]
+        )
+        touched = [
+            [k for k, (start, end) in enumerate(spans) if start < place[1] and place[0] < end]
+            for place in (actor, recipient)
+        ]
+        if not all(touched):
+            raise ValueError("the actor and the recipient must each hold a word of the text")
+        of_actor, of_recipient, of_rest = np.split(sides, 3, axis=1)
+        pooled = of_actor[touched[0]].mean(0) + of_recipient[touched[1]].mean(0) + of_rest.mean(0)
+        hidden = np.array([0.5 * x * (1 + math.erf(x / math.sqrt(2))) for x in pooled.tolist()])  # GELU
+        scores = self._labels.pair_weight @ hidden + self._labels.pair_bias
+        shares = np.exp(scores - scores.max())
+        return dict(zip(self._labels.types, (shares / shares.sum()).tolist(), strict=True))
+
     def _window(
         self,
         window: Window,
@@ -127,10 +157,7 @@ class Reader:
         blocks: Sequence[int],
         sentences: Sequence[tuple[int, int]] | None,
     ) -> _Parsed:
-        tags, arcs, sought, sides, entity, speech, links, _pairs = self._session.run(
-            None,
-            {"ids": window.ids[None], "features": window.features[None], "heads": window.heads[None]},
-        )
+        tags, arcs, sought, sides, entity, speech, links = self._session.run(_OUTPUTS, _inputs(window))
         labels = self._labels
         first, last = window.first, window.last
         if sentences is None:
@@ -150,6 +177,20 @@ class Reader:
         ]
         attributions = _attributions(speech, links, spans[first:last], forms[first:last], blocks[first:last], labels)
         return _Parsed(first, [(first + a, first + b) for a, b in borders], columns, entities, attributions)
+
+
+@cache
+def packaged_reader() -> Reader:
+    """The reader with the weights that the package carries, loaded once."""
+    return Reader()
+
+
+_OUTPUTS = ("tags", "arcs", "labels", "sides", "entity", "speech", "links")
+
+
+def _inputs(window: Window) -> dict[str, NDArray[np.int64]]:
+    """A window as the network takes it: a batch of one."""
+    return {"ids": window.ids[None], "features": window.features[None], "heads": window.heads[None]}
 
 
 class _Parsed:
@@ -184,6 +225,9 @@ class _Labels:
         self.speech: list[str] = table["speech"]
         self.entity_chain = np.array(table["entity_chain"], dtype=np.float32)
         self.speech_chain = np.array(table["speech_chain"], dtype=np.float32)
+        self.types: list[str] = table["types"]
+        self.pair_weight = np.array(table["pair_weight"])
+        self.pair_bias = np.array(table["pair_bias"])
         self.label_root = np.array(table["label_root"], dtype=np.float32)
 
 

@@ -32,8 +32,8 @@ from functools import cache
 from pathlib import Path
 
 from matching import Json, miss
-from soundness import spans_of
 
+from benchmarks.soundness import spans_of
 from onrecord import jsonl
 from onrecord.read import read
 from onrecord.record import Page, Record

@@ -23,8 +23,8 @@ from cases import (
     page_of,
     record_of,
 )
-from soundness import check_sound
 
+from benchmarks.soundness import check_sound
 from onrecord import jsonl
 from onrecord.read import read
 from onrecord.record import Record

@@ -10,8 +10,8 @@ from types import FrameType
 import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
-from soundness import check_sound, items_of
 
+from benchmarks.soundness import check_sound, items_of
 from onrecord import jsonl
 from onrecord.errors import PageError
 from onrecord.page import read_page

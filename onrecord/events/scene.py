@@ -7,26 +7,31 @@ from dataclasses import dataclass
 
 from onrecord.events.clause import climb, is_relation, kids, lower, marker
 from onrecord.events.match import Match, candidates, match
-from onrecord.events.parties import Cast
+from onrecord.events.parties import Cast, is_political
 from onrecord.events.topics import is_metaphor, is_off_topic_sentence
 from onrecord.reading import Reading
 from onrecord.record import Page
 
+# So many political actors make a page political as a whole.
+_POLITICAL_PAGE = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """All that the rules below look at."""
+    """All that the rules below look at. ``political``: the page is about political life, whoever acts in a sentence."""
 
     page: Page
     cast: Cast
     matches: Mapping[int, Match]
     owners: Mapping[int, int]
+    political: bool
 
     @staticmethod
     def of(page: Page, cast: Cast) -> Scene:
         """The scene of a page."""
         matches = _matches(cast)
-        return Scene(page, cast, matches, _owners(cast.reading, matches))
+        political = sum(is_political(actor) for actor in cast.actors.actors) >= _POLITICAL_PAGE
+        return Scene(page, cast, matches, _owners(cast.reading, matches), political)
 
 
 def _matches(cast: Cast) -> dict[int, Match]:

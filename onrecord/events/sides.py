@@ -6,14 +6,17 @@ from onrecord.events.clause import frame, kids, lower, marker, subjects
 from onrecord.events.match import Match
 from onrecord.events.parties import is_coded, is_political, unique
 from onrecord.events.scene import Scene, is_noun
+from onrecord.reading import Reading
 from onrecord.record import Actor
 
 # Types that happen between two sides: with nobody on the other side there is no event of that type.
-_NEEDS_RECIPIENT = frozenset({"AID", "SANCTION", "SUPPORT"})
+_NEEDS_RECIPIENT = frozenset({"AID", "SANCTION"})
 # Bare nouns ("the attack") stand for an event only with both sides named, but for these, which say who all the same.
 _NOUN_ALONE = frozenset({"REJECT", "THREATEN", "RETREAT", "REQUEST", "PROTEST"})
 # Acts that are reported of unknown hands; other types without an agent are no event but in the passive.
 _AGENTLESS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+# Acts of somebody whom the page calls only "he" or by a name that no table knows: the side is left empty.
+_PERSONAL = frozenset({"he", "she", "they", "we", "i", "who"})
 _WEAPONS = frozenset(
     "bomb blast explosion missile rocket shell mortar drone airstrike strike attack device mine grenade"
     " shelling bombing raid gunfire bullet".split()
@@ -29,15 +32,15 @@ def sides_of(
     agents, recipients = m.actors, m.recipients
     if m.predicate.reciprocal and kind in ("REJECT", "THREATEN"):
         agents, recipients = m.lead, tuple(a for a in m.actors if a not in m.lead)
-    agents = tuple(a for a in agents if is_coded(cast.get(a)))
+    agents = tuple(a for a in agents if _can_stand(cast.get(a)))
     if not recipients and content is not None and not (m.predicate.reciprocal and len(agents) > 1):
         recipients = unique((*content.recipients, *content.actors))
     if content is not None and kind == "AGREE" and _is_shared(content) and not m.recipients:
         agents, recipients = unique((*agents, *content.actors)), ()
-        agents = tuple(a for a in agents if is_coded(cast.get(a)))
+        agents = tuple(a for a in agents if _can_stand(cast.get(a)))
     if kind == "THREATEN" and not set(recipients) - set(agents):
         recipients = _threatened_party(scene, m)
-    recipients = tuple(r for r in recipients if _can_receive(cast.get(r)) and r not in agents)
+    recipients = tuple(r for r in recipients if _can_stand(cast.get(r)) and r not in agents)
     if m.predicate.reciprocal and kind in ("AGREE", "CONSULT") and agents and recipients and kind != m.predicate.type:
         agents, recipients = unique((*agents, *recipients)), ()
     if not agents and not _agentless(scene, m, kind, recipients):
@@ -48,15 +51,15 @@ def sides_of(
         return None
     if kind in _NEEDS_RECIPIENT and not recipients and not (m.predicate.reciprocal and len(agents) > 1):
         return None
-    if kind == "CONSULT" and len(agents) + len(recipients) < 2:
+    if kind == "CONSULT" and len(agents) + len(recipients) < 2 and not _meets_somebody(scene, m):
         return None
-    if not any(is_political(cast.get(a)) for a in (*agents, *recipients)):
+    if not scene.political and not any(is_political(cast.get(a)) for a in (*agents, *recipients)):
         return None
     return agents, recipients
 
 
-def _can_receive(actor: Actor) -> bool:
-    """Whether an actor can be acted on in a record: all but regions and blocs without a code."""
+def _can_stand(actor: Actor) -> bool:
+    """Whether an actor can stand in a record: all but regions and blocs without a code."""
     return is_coded(actor) or actor.kind in ("person", "organisation")
 
 
@@ -82,9 +85,13 @@ def _threatened_party(scene: Scene, m: Match) -> tuple[str, ...]:
 
 def _agentless(scene: Scene, m: Match, kind: str, recipients: tuple[str, ...]) -> bool:
     """Whether an event of unknown hands stands: harm done to a named party, in the passive or by a weapon."""
-    if kind not in _AGENTLESS or not recipients or m.predicate.reciprocal:
-        return False
     reading = scene.cast.reading
+    if not recipients or m.predicate.reciprocal:
+        return False
+    if m.subject is not None and not is_noun(reading, m) and _is_somebody(reading, m.subject):
+        return True
+    if kind not in _AGENTLESS:
+        return False
     if m.subject is None:
         return not is_noun(reading, m) and frame(reading, m.trigger).passive
     if any(lower(reading, k) in _ILLNESS for k in kids(reading, m.subject, "compound", "amod")):
@@ -96,3 +103,17 @@ def noun_stands(m: Match, kind: str, agents: tuple[str, ...], recipients: tuple[
     if m.predicate.reciprocal:
         return len(agents) + len(recipients) > 1
     return bool(agents) and (bool(recipients) or kind in _NOUN_ALONE or m.light is not None)
+
+
+def _is_somebody(reading: Reading, i: int) -> bool:
+    """Whether the subject ``i`` is a person, though nobody on the page is known to be it."""
+    token = reading.tokens[i]
+    return token.text.lower() in _PERSONAL if token.upos == "PRON" else token.upos == "PROPN"
+
+
+def _meets_somebody(scene: Scene, m: Match) -> bool:
+    """Whether the words name another side of a contact, though it is no actor: "met with lenders"."""
+    if is_noun(scene.cast.reading, m):
+        return False
+    around = frame(scene.cast.reading, m.trigger if m.light is None else m.light)
+    return len(around.agents) > 1 or any(word == "with" for word, _ in around.obliques) or bool(around.objects)
