@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from onrecord import chains, trees
 from onrecord.encoding import Window, load_tokenizer, windows, word_features
 from onrecord.errors import ReaderError
+from onrecord.lemmas import lemma
 from onrecord.quotation import quotations
 from onrecord.reading import Attribution, Entity, Quotation, Reading, Sentence, Token
 from onrecord.record import Page
@@ -54,7 +55,7 @@ class Reader:
             labels = (home / "reader.json").read_bytes()
             self._tokenizer = load_tokenizer(home / "tokenizer.json")
             self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
-            self._labels = _Labels(json.loads(labels))
+            self._labels = _Labels(json.loads(labels), frozenset(self._tokenizer.get_vocab()))
         except Exception as error:  # onnxruntime and tokenizers raise types of their own
             raise ReaderError(f"{home}: the reader's weights cannot be loaded: {error}".splitlines()[0]) from error
         self.fingerprint = hashlib.blake2b(weights + labels, digest_size=8).hexdigest()
@@ -216,7 +217,8 @@ class _Parsed:
 class _Labels:
     """What the numbers that the network puts out stand for."""
 
-    def __init__(self, table: dict[str, Any]) -> None:
+    def __init__(self, table: dict[str, Any], vocabulary: frozenset[str]) -> None:
+        self.vocabulary = vocabulary
         self.upos: list[str] = table["upos"]
         self.xpos: list[str] = table["xpos"]
         self.deprel: list[str] = table["deprel"]
@@ -237,8 +239,8 @@ def _script(entry: str) -> tuple[bool, int, str]:
     return case == "lower", int(cut), added[0] if added else ""
 
 
-def lemma(form: str, script: tuple[bool, int, str]) -> str:
-    """The lemma that a script makes of a form."""
+def edited(form: str, script: tuple[bool, int, str]) -> str:
+    """What a lemma script makes of a form."""
     lower, cut, added = script
     base = form.lower() if lower else form
     return (base[: len(base) - cut] if cut else base) + added or form
@@ -298,10 +300,16 @@ def _columns(
     u, x, m = len(labels.upos), len(labels.xpos), len(labels.lemma)
     upos = tags[:, :u].argmax(1).tolist()
     xpos = tags[:, u : u + x].argmax(1).tolist()
-    lemmas = tags[:, u + x : u + x + m].argmax(1).tolist()
+    scripts = np.argsort(-tags[:, u + x : u + x + m], axis=1)[:, :LEMMAS].tolist()
     return [
         (
-            lemma(form, labels.lemma[lemmas[k]]),
+            lemma(
+                form,
+                labels.upos[upos[k]],
+                labels.xpos[xpos[k]],
+                (edited(form, labels.lemma[number]) for number in scripts[k]),
+                labels.vocabulary,
+            ),
             labels.upos[upos[k]],
             labels.xpos[xpos[k]],
             first + heads[k] if heads[k] >= 0 else -1,
@@ -309,6 +317,10 @@ def _columns(
         )
         for k, form in enumerate(forms)
     ]
+
+
+LEMMAS = 5
+"""Guesses at a word's lemma that are looked at."""
 
 
 _OPENING = frozenset("\"“‘'«„")

@@ -32,7 +32,11 @@ SAME_SAYING = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What a cue verb tells of its statement. ``addressee`` is ``obj``, ``to`` or ``no``."""
+    """What a cue verb tells of its statement (``data/cues.tsv``).
+
+    ``marks``: ``repeated``, ``denial``; ``nests``, it makes a statement inside another's words; ``infinitive``, also
+    with "to ..." as its content. ``addressee``: those spoken to are its object (``obj``), its to-phrase (``to``) or ``no``.
+    """
 
     lemma: str
     marks: frozenset[str]
@@ -187,7 +191,7 @@ def _nested(index: _Index, marked: Sequence[Attribution]) -> Iterator[Attributio
                     continue
                 children = [tokens[c] for c in index.reading.children[token.i]]
                 subject = next((c for c in children if c.deprel == "nsubj"), None)
-                clause = next((c for c in children if c.deprel == "ccomp"), None)
+                clause = next((c for c in children if _is_content(index.reading, c, cue)), None)
                 if subject is None or clause is None or (subject.upos == "PRON" and subject.lemma in ("i", "we", "I")):
                     continue
                 content = _extent(index, clause.i, interval)
@@ -199,6 +203,16 @@ def _nested(index: _Index, marked: Sequence[Attribution]) -> Iterator[Attributio
                     (content,),
                     round(outer.confidence * 0.8, 3),
                 )
+
+
+def _is_content(reading: Reading, clause: Token, cue: Cue) -> bool:
+    """Whether a clause below a verb of saying is what is said: a full clause, or "to ..." below one that takes it."""
+    if clause.deprel == "ccomp":
+        return True
+    marked = any(
+        reading.tokens[c].deprel == "mark" and reading.tokens[c].lemma == "to" for c in reading.children[clause.i]
+    )
+    return clause.deprel == "xcomp" and marked and "infinitive" in cue.marks
 
 
 def _extent(index: _Index, i: int, within: Interval) -> Interval | None:

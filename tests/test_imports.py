@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "onrecord"
 # From the ground up. Files of one line do not import each other.
 ORDER = [
     ["record", "errors", "reading", "words", "tables"],
-    ["identity", "quotation", "chains", "trees", "jsonl"],
+    ["identity", "quotation", "chains", "trees", "lemmas", "jsonl"],
     ["outlets", "fetch", "encoding"],
     ["page"],
     ["sources", "reader"],

@@ -8,7 +8,7 @@ import pytest
 
 from onrecord.errors import ReaderError
 from onrecord.page import read_page
-from onrecord.reader import Reader, lemma
+from onrecord.reader import Reader, edited
 
 TEXT = (
     "Envoys meet in Oslo\n\n"
@@ -71,6 +71,6 @@ def test_missing_and_damaged_weights_are_named(tmp_path: Path) -> None:
 
 
 def test_lemma_scripts() -> None:
-    assert lemma("Said", (True, 3, "ay")) == "say"
-    assert lemma("NATO", (False, 0, "")) == "NATO"
-    assert lemma("a", (False, 1, "")) == "a"
+    assert edited("Said", (True, 3, "ay")) == "say"
+    assert edited("NATO", (False, 0, "")) == "NATO"
+    assert edited("a", (False, 1, "")) == "a"

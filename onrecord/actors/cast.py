@@ -23,6 +23,7 @@ class Actors:
     _exact: dict[tuple[int, int], tuple[str, ...]] = field(repr=False)
     _heads: dict[int, tuple[str, ...]] = field(repr=False)
     _names: dict[int, tuple[str, ...]] = field(repr=False)
+    _places: dict[int, tuple[int, int]] = field(repr=False)
     _by_id: dict[str, Actor] = field(repr=False)
 
     def by_id(self, id: str) -> Actor:

@@ -6,14 +6,17 @@ Conservative: where two could be meant, nobody is. A wrong speaker costs a reade
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from onrecord.actors.mentions import Mention
+from onrecord.actors.mention import Mention
+from onrecord.actors.turns import Turns
 from onrecord.reading import Reading, Token
 
 # How many sentences back a pronoun or a bare noun may reach.
 _REACH = 2
 _NOUN_REACH = 12
+# How many paragraphs a speaker's turn may reach over: his words may fill some without his name.
+_SPEAKER_BLOCKS = 4
 _SUBJECT = frozenset({"nsubj", "csubj"})
 # What bodies and states do with words; "it" before these is somebody. Other verbs leave it open ("it rained").
 _SPEAKING = frozenset(
@@ -41,13 +44,15 @@ class Seen:
     subject: bool
     main: bool
     coded: bool
+    said: bool
 
 
 class Memory:
     """All that a page has mentioned so far, in order."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, turns: Turns) -> None:
         self._reading = reading
+        self._turns = turns
         self._seen: list[Seen] = []
         self._at: dict[int, list[Seen]] = {}
 
@@ -61,8 +66,9 @@ class Memory:
         subject = token.deprel.split(":")[0] in _SUBJECT
         main = subject and token.head >= 0 and self._reading.tokens[token.head].head < 0
         seen = Seen(
-            id, sort, gender, head, portfolio, mention.head, token.sentence, sentence.block, subject, main, coded
-        )
+            id, sort, gender, head, portfolio, mention.head, token.sentence, sentence.block, subject, main, coded,
+            self._turns.is_quoted(mention.head),
+        )  # fmt: skip
         self._seen.append(seen)
         self._at.setdefault(mention.head, []).append(seen)
 
@@ -73,6 +79,9 @@ class Memory:
         governing = self._governing_subject(token, fits, mention.gender)
         if governing is not None:
             return governing or None
+        speaker = self._speaker_before(token, lambda s: fits(s, mention.gender))
+        if speaker is not None:
+            return speaker
         if mention.gender == "n" and not self._acts(token):
             return None
         near = [s for s in self._near(token, _REACH if mention.gender in "mf" else 1) if fits(s, mention.gender)]
@@ -80,6 +89,48 @@ class Memory:
             own = self._clause_subject(token)
             near = [s for s in near if s.i != own]
         return self._one(near, token, subject=token.deprel.split(":")[0] in _SUBJECT)
+
+    def latest(self, ids: Iterable[str], token: Token) -> str | None:
+        """The one of several who was told of last, if no other of them was in the same paragraph or after."""
+        wanted = set(ids)
+        found = [s for s in self._seen if s.id in wanted and s.i < token.i]
+        if not found:
+            return None
+        block = found[-1].block
+        here = {s.id for s in found if s.block == block}
+        if len(here) > 1:
+            subjects = {s.id for s in found if s.block == block and s.main}
+            here = subjects if len(subjects) == 1 and found[-1].id in subjects else here
+        return found[-1].id if len(here) == 1 else None
+
+    def salient(self, ids: Iterable[str], token: Token) -> str | None:
+        """The one of several whom a definite noun means: the subject of the nearest sentence that names any."""
+        wanted = set(ids)
+        return self._one([s for s in self._seen if s.id in wanted and s.i < token.i], token, subject=True)
+
+    def last_speaker(self, token: Token) -> Seen | None:
+        """Who spoke last before a token, within a few paragraphs."""
+        turn = self._turns.before(token.i)
+        block = self._reading.sentences[token.sentence].block
+        spoken = self._at.get(turn, []) if turn is not None else []
+        return spoken[0] if len(spoken) == 1 and block - spoken[0].block <= _SPEAKER_BLOCKS else None
+
+    def _speaker_before(self, token: Token, fits: Callable[[Seen], bool]) -> str | None:
+        """The speaker whose turn goes on with "he said": the last one, if nobody else has come in as a subject."""
+        if not self._turns.speaks(token.i):
+            return None
+        last = self.last_speaker(token)
+        if last is None or not fits(last):
+            return None
+        since = [s for s in self._seen if last.i < s.i < token.i and s.id != last.id and fits(s)]
+        return None if any(s.main and not s.said for s in since) else last.id
+
+    def rename(self, old: str, new: str) -> None:
+        """Who was seen under one id is another."""
+        for k, seen in enumerate(self._seen):
+            if seen.id == old:
+                self._seen[k] = replace(seen, id=new)
+                self._at[seen.i] = [replace(s, id=new) if s.id == old else s for s in self._at[seen.i]]
 
     def noun(self, head: str, portfolio: str, token: Token, sorts: Iterable[str]) -> str | None:
         """The actor told of before by the same noun: "the ministry" after "the Foreign Ministry"."""
@@ -120,9 +171,17 @@ class Memory:
 
     def _near(self, token: Token, reach: int) -> list[Seen]:
         block = self._reading.sentences[token.sentence].block
-        return [
-            s for s in self._seen if s.i < token.i and token.sentence - s.sentence <= reach and block - s.block <= 2
-        ]
+        quoted = self._turns.is_quoted(token.i)
+        here = self._turns.narrated(token.i)
+        near = []
+        for s in self._seen:
+            # The page's own "he" goes back over quotations; those named in them are not whom it goes on about.
+            if s.said and not quoted and s.sentence != token.sentence:
+                continue
+            away = token.sentence - s.sentence if quoted else here - self._turns.narrated(s.i)
+            if s.i < token.i and away <= reach and block - s.block <= (2 if quoted else _SPEAKER_BLOCKS):
+                near.append(s)
+        return near
 
     def _governing_subject(self, token: Token, fits: Callable[[Seen, str], bool], gender: str) -> str | None:
         """The subject of a clause above: "Moscow said it would". "" where two there could be meant; None if none."""

@@ -74,8 +74,30 @@ def leftwards(reading: Reading, page_words: Words, sentence: Sentence, first: in
             # "Prime" and "Foreign" begin an office only together with what follows.
             joint = gazetteer().at(page_words.between(first - 1, first + 1), 0) if first > sentence.first else None
             if joint is None or joint.last != 2 or not joint.of("head") or tokens[first - 1].upos == "VERB":
-                return first
+                return _portfolio(tokens, page_words, sentence, first)
             first -= 1
+    return first
+
+
+_WITH_PORTFOLIO = frozenset({"minister", "secretary", "undersecretary"})
+
+
+def _portfolio(tokens: Sequence[Token], page_words: Words, sentence: Sentence, first: int) -> int:
+    """Where a minister's portfolio begins that no table has: "Tourism and Sports Minister", "Communications Minister"."""
+    if tokens[first].text.lower() not in _WITH_PORTFOLIO and not (
+        first + 1 < sentence.last and tokens[first + 1].text.lower() in _WITH_PORTFOLIO
+    ):
+        return first
+    while first > sentence.first:
+        before = first - 1
+        if tokens[before].text in ("and", "&") and before > sentence.first:
+            before -= 1
+        words = page_words.between(before, first)
+        hit = gazetteer().at(words, 0) if words else None
+        owner = hit and hit.of("state", "adjective", "capital", "seat", "city", "leader", "demonym")
+        if owner or tokens[before].upos not in ("PROPN", "NOUN", "ADJ") or not tokens[before].text[:1].isupper():
+            return first
+        first = before
     return first
 
 

@@ -90,7 +90,7 @@ class Gazetteer:
                 continue
             here = words[i : i + length]
             named = self._names.get(tuple([word.folded for word in here]))
-            found = [entry for written, entry in named if _cased(written, here)] if named else None
+            found = [entry for written, entry in named if _cased(written, here, entry.sort)] if named else None
             if found:
                 return Hit(i, i + length, tuple(found))
         return None
@@ -113,18 +113,19 @@ class Gazetteer:
         return found
 
 
-def _cased(written: str, words: Sequence[Word]) -> bool:
+def _cased(written: str, words: Sequence[Word], sort: Sort) -> bool:
     """Whether words are written as a name of the table may be: "us" is not the US, and "turkey" is not Turkey.
 
-    Terms in lower case match any writing. Acronyms match themselves, long ones also with one capital (Nato). Of other
-    names every capital must be there, or the words be all capitals.
+    Terms in lower case match any writing. Acronyms match themselves, long ones of bodies also with one capital (Nato):
+    Sadr is no SADR. Of other names every capital must be there, or the words be all capitals.
     """
     if written.islower():
         return True
     if len(words) == 1:
         surface = words[0].surface
         if written.isupper():
-            return surface == written or (len(written) > 3 and surface[0].isupper() and surface[1:].islower())
+            nato = sort == "proper" and len(written) > 3 and surface[0].isupper() and surface[1:].islower()
+            return surface == written or nato
         return surface[:1].isupper() or not written[0].isupper()
     return words[0].surface[:1].isupper() or not written[0].isupper() or words[-1].surface[:1].isupper()
 

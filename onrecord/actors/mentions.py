@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
+from onrecord.actors.callings import called, nameless, people_of
 from onrecord.actors.context import Context, settle
 from onrecord.actors.extents import core_end, extent, glued, leftwards
 from onrecord.actors.gazetteer import gazetteer
+from onrecord.actors.mention import Form, Mention
 from onrecord.actors.profile import Profile, describe
 from onrecord.actors.wording import Word, Words
 from onrecord.reading import Entity, Reading, Sentence, Token
-
-Form = Literal["name", "nominal", "pronoun"]
 
 PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m",
@@ -34,28 +33,6 @@ _MOTION = frozenset({"to", "from", "towards", "toward", "for"})
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """Tokens ``first`` to ``last`` (exclusive), headed by token ``head``.
-
-    ``profiles`` has one profile for each actor meant: two for "Russian and Ukrainian officials". ``gender`` is that of
-    a pronoun (m, f, n, p). ``named`` are the tokens of a personal name.
-    """
-
-    first: int
-    last: int
-    head: int
-    form: Form
-    profiles: tuple[Profile, ...] = ()
-    gender: str = ""
-    named: tuple[int, ...] = ()
-
-    @property
-    def profile(self) -> Profile:
-        """The profile of the first actor meant."""
-        return self.profiles[0]
-
-
-@dataclass(frozen=True, slots=True)
 class _Sheet:
     """What is known of a page before its mentions: its words, and by token the people and bodies the reader marked."""
 
@@ -69,17 +46,40 @@ class _Sheet:
 def find_mentions(reading: Reading, context: Context) -> list[Mention]:
     """All mentions of a reading, in the order of their heads."""
     words = Words(token.text for token in reading.tokens)
-    persons = [_whole(reading, entity) for entity in reading.entities if entity.label == "Person"]
+    persons = [_whole(reading, entity) for entity in people_of(reading)]
     people = {i: entity for entity in persons for i in range(entity.first, entity.last)}
     bodies = {i: e for e in reading.entities if e.label == "Organization" for i in range(e.first, e.last)}
     sheet = _Sheet(reading, words, context, people, bodies)
     found: list[Mention] = []
     for sentence in reading.sentences:
-        here = list(_phrases(sheet, sentence))
+        here = _with_people(sheet, sentence, persons, list(_phrases(sheet, sentence)))
         covered = {i for mention in here for i in range(mention.first, mention.last)}
         here.extend(_missed(sheet, sentence, covered))
-        found.extend(_titled(reading, sorted(here, key=lambda mention: mention.head)))
+        found.extend(called(reading, _titled(reading, sorted(here, key=lambda mention: mention.head))))
     return found
+
+
+def _with_people(sheet: _Sheet, sentence: Sentence, persons: Sequence[Entity], here: list[Mention]) -> list[Mention]:
+    """The mentions with the people whom the trees lost in other phrases: a name that the reader marked is somebody."""
+    for entity in persons:
+        if not sentence.first <= entity.first < sentence.last:
+            continue
+        if any(entity.first <= i < entity.last for mention in here for i in mention.named):
+            continue
+        tokens = sheet.reading.tokens
+        alone = describe(sheet.words.between(entity.first, entity.last), sheet.context, known_head=True)
+        known = (
+            alone is not None and alone.kind != "person" and (alone.id is not None or entity.last - entity.first == 1)
+        )
+        if known or not tokens[entity.last - 1].text[:1].isupper():
+            continue
+        first = leftwards(sheet.reading, sheet.words, sentence, entity.first)
+        profile, named = _with_name(sheet, first, entity)
+        inside = range(first, entity.last)
+        head = next((i for i in range(entity.first, entity.last) if tokens[i].head not in inside), entity.first)
+        here = [mention for mention in here if mention.head not in inside]
+        here.append(Mention(first, entity.last, head, "name", (profile,), named=named))
+    return here
 
 
 def _whole(reading: Reading, entity: Entity) -> Entity:
@@ -127,6 +127,8 @@ def _heads_phrase(reading: Reading, token: Token, people: dict[int, Entity]) -> 
 def _phrase(sheet: _Sheet, sentence: Sentence, token: Token) -> Mention | None:
     reading, context, people, bodies = sheet.reading, sheet.context, sheet.people, sheet.bodies
     first, last = extent(reading, sentence, token)
+    while first < token.i and reading.tokens[first].upos == "CCONJ":
+        first += 1
     if token.upos == "PROPN" and reading.tokens[first].text[:1].isupper():
         first = leftwards(reading, sheet.words, sentence, first)
     words = sheet.words.between(first, last)
@@ -189,7 +191,8 @@ def _with_name(sheet: _Sheet, first: int, person: Entity) -> tuple[Profile, tupl
     title = (
         describe(sheet.words.between(first, person.first), context, known_head=True) if first < person.first else None
     )
-    surfaces = tuple(reading.tokens[i].text for i in name if reading.tokens[i].text not in ("-", "'s", "’s"))
+    dropped = nameless(reading.tokens, range(person.first, person.last))
+    surfaces = tuple(reading.tokens[i].text for i in name if i not in dropped)
     base = (
         alone
         if alone is not None and alone.kind == "person"

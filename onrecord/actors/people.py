@@ -136,21 +136,16 @@ class People:
         self._people.append(person)
         return person
 
-    def find_short(self, profile: Profile) -> Person | None:
-        """The one person whom a surname (or a first name alone) means; None where nobody or several could be."""
+    def bearers(self, profile: Profile) -> list[Person]:
+        """Everybody whom a surname (or a first name alone) may mean, as far as title and gender tell."""
         words = bare(profile.person)
         found = [person for person in self._people if any(_short_of(words, form) for form in person.forms)]
         if profile.id and len(found) > 1:
             found = [person for person in found if person.leader == profile.id] or found
         gender = gender_of(profile.person, profile)
         if gender and len(found) > 1:
-            found = [person for person in found if person.gender == gender]
-        return found[0] if len(found) == 1 else None
-
-    def known_short(self, profile: Profile) -> bool:
-        """Whether anybody of the page bears the short name."""
-        words = bare(profile.person)
-        return any(_short_of(words, form) for person in self._people for form in person.forms)
+            found = [person for person in found if person.gender in ("", gender)] or found
+        return found
 
     @staticmethod
     def _learn(person: Person, words: tuple[str, ...], profile: Profile) -> None:
@@ -175,4 +170,4 @@ def _short_of(words: tuple[str, ...], form: tuple[str, ...]) -> bool:
     if core[-len(words) :] == words or core[: len(words)] == words:
         return True
     plain = [word for word in words if word not in _PARTICLES]
-    return len(plain) == 1 and len(plain[0]) > 2 and plain[0] in core
+    return len(plain) == 1 and len(plain[0]) > 1 and plain[0] in core

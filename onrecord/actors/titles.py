@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.actors.gazetteer import gazetteer, state_names
-from onrecord.actors.mentions import Mention
+from onrecord.actors.mention import Mention
 from onrecord.actors.profile import Profile
 from onrecord.actors.wording import fold, to_words
 from onrecord.reading import Reading, Token
@@ -59,6 +59,13 @@ def written(reading: Reading, mention: Mention) -> str:
 def _is_state(tokens: Sequence[Token]) -> bool:
     """Whether the first capitalised word begins the name of a state or its capital."""
     words = [word for word in to_words(token.text for token in tokens) if word.folded != "the"]
+    hit = gazetteer().at(words, 0) if words else None
+    return hit is not None and hit.of("state", "capital", "adjective", "demonym") is not None
+
+
+def is_state(text: str) -> bool:
+    """Whether words name a state, its capital or its people."""
+    words = to_words(text.split())
     hit = gazetteer().at(words, 0) if words else None
     return hit is not None and hit.of("state", "capital", "adjective", "demonym") is not None
 

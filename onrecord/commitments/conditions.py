@@ -27,6 +27,7 @@ _TEMPORAL = frozenset({"until", "till", "once"})
 _DELIMITERS = frozenset({"any", "all", "every", "whoever", "anyone", "whatever", "no", "those"})
 _LOOSE = frozenset({"SCONJ", "CCONJ", "ADV", "PART", "INTJ"})
 _SHORT = 2
+_QUOTES = frozenset('"“”')
 _PUNCTUATION = frozenset(",;:.!?\"'“”‘’—–-()[]…")
 
 
@@ -117,6 +118,9 @@ def _split(reading: Reading, i: int, k: int, marker: str) -> Conditional | None:
     before = [n for n in clause if n < condition[0] and reading.tokens[n].upos != "PUNCT"]
     after = [n for n in clause if n > condition[-1] and reading.tokens[n].upos != "PUNCT"]
     own = {n for s in kids(reading, i, "nsubj", "csubj") for n in reading.subtree(s)}
+    if not own and after and not before:
+        # The subject before the condition hung on the verb above: "that troops, if sent there, will be targets".
+        condition = [*_stray_subject(reading, i, condition[0]), *condition]
     if before and after and i in after:
         loose = [n for n in before if n not in own]
         if all(reading.tokens[n].upos in _LOOSE for n in loose) or len(before) <= _SHORT:
@@ -128,6 +132,15 @@ def _split(reading: Reading, i: int, k: int, marker: str) -> Conditional | None:
     if first is None or last is None:
         return None
     return Conditional(i, marker, first, last)
+
+
+def _stray_subject(reading: Reading, i: int, before: int) -> list[int]:
+    """The subject of the complement ``i`` that a parser hung on the verb above, though it stands behind that verb."""
+    above = reading.tokens[i].head
+    if reading.tokens[i].deprel != "ccomp":
+        return []
+    found = [k for k in kids(reading, above, "nsubj") if above < k < before]
+    return sorted(reading.subtree(found[-1])) if found else []
 
 
 def _is_aside(reading: Reading, i: int, n: int) -> bool:
@@ -186,4 +199,11 @@ def span(reading: Reading, tokens: list[int]) -> tuple[int, int] | None:
         tokens = tokens[:-1]
     if not tokens:
         return None
-    return reading.tokens[tokens[0]].start, reading.tokens[tokens[-1]].end
+    return reading.tokens[tokens[0]].start, reading.tokens[_with_mark(reading, tokens[0], tokens[-1])].end
+
+
+def _with_mark(reading: Reading, first: int, last: int) -> int:
+    """``last``, or the closing quotation mark behind it where the marks inside do not pair."""
+    marks = sum(token.text in _QUOTES for token in reading.tokens[first : last + 1])
+    behind = reading.tokens[last + 1] if last + 1 < len(reading.tokens) else None
+    return last + 1 if marks % 2 and behind is not None and behind.text in _QUOTES else last

@@ -16,9 +16,9 @@ from onrecord.commitments.conditions import (
     span,
     subject_condition,
 )
-from onrecord.events.clause import climb, frame, is_relation, kids, lower, marker
+from onrecord.events.clause import climb, first_conjunct, frame, is_relation, kids, lower, marker
 from onrecord.events.lexicon import word_classes
-from onrecord.events.parties import Actors
+from onrecord.events.parties import Actors, same_side
 from onrecord.identity import item_id
 from onrecord.reading import Reading
 from onrecord.record import Commitment, CommitmentKind, Event, Page, Span, Statement, When
@@ -150,14 +150,18 @@ def find_commitments(
     events: Sequence[Event],
 ) -> tuple[Commitment, ...]:
     """The threats, ultimatums, promises and offers of a page, in the order of their words."""
-    del actors, statements  # the events have resolved them; the signature is that of every step
+    speakers = {statement.id: statement.speaker for statement in statements}
     seen: dict[str, int] = {}
     taken: set[tuple[int, int]] = set()
     out: list[Commitment] = []
     for event in events:
         if event.type not in ("THREATEN", "AGREE", "CONCEDE") or event.status in ("denied", "requested", "historical"):
             continue
-        found = _commitment(page, reading, event, dates, seen)
+        speaker = speakers.get(event.said_in) if event.said_in is not None else None
+        own = event.said_in is not None and (
+            speaker is None or any(same_side(actors.by_id(a), actors.by_id(speaker)) for a in event.actors)
+        )
+        found = _commitment(page, reading, event, dates, seen, own=own)
         if found is not None and (found.consequence.start, found.consequence.end) not in taken:
             taken.add((found.consequence.start, found.consequence.end))
             out.append(found)
@@ -169,14 +173,18 @@ def find_commitments(
 
 
 def _commitment(
-    page: Page, reading: Reading, event: Event, dates: Sequence[When], seen: dict[str, int]
+    page: Page, reading: Reading, event: Event, dates: Sequence[When], seen: dict[str, int], *, own: bool
 ) -> Commitment | None:
+    """The commitment of an event; ``own``: its doer is the one whose words announce it."""
     trigger = head_token(reading, event.trigger)
     if trigger is None or not event.actors or (not event.asserted and event.type != "THREATEN"):
         return None
-    if event.type != "THREATEN" and not _is_promise(reading, trigger, event):
+    if event.type != "THREATEN" and not _is_promise(reading, trigger, event, own=own):
         return None
     act = committed_act(reading, trigger)
+    if act == trigger and reading.tokens[trigger].upos in ("NOUN", "PROPN"):
+        # "a threat from Chad": nobody says what would be done.
+        return None
     conditional = _condition(reading, trigger, act, event)
     consequence = conditional.consequence if conditional is not None else _consequence(reading, trigger, act)
     if consequence is None:
@@ -237,12 +245,18 @@ def _condition(reading: Reading, trigger: int, act: int, event: Event) -> Condit
             break
         if reading.tokens[node].deprel != "ccomp":
             bases.append(governor)
+    top = first_conjunct(reading, act)
+    if top < act:
+        # "If they attack, we will close the border and respond": the condition before the first verb holds for all.
+        bases.append(top)
     for base in dict.fromkeys(bases):
         found = condition_of(reading, base, committed=True)
         if found is None:
             continue
-        if base == act or act == trigger:
+        if base == act or (act == trigger and base != top):
             return found
+        if base == top and found.condition[0] > reading.tokens[act].start:
+            continue
         # The if-clause hangs on "threatened": what follows from it is still the complement.
         outside = clause_span(reading, act)
         return Conditional(act, found.marker, found.condition, outside) if outside is not None else found
@@ -308,18 +322,19 @@ def _deadline(page: Page, reading: Reading, dates: Sequence[When], event: Event)
     return None
 
 
-def _is_promise(reading: Reading, trigger: int, event: Event) -> bool:
+def _is_promise(reading: Reading, trigger: int, event: Event, *, own: bool) -> bool:
     """Whether an AGREE or CONCEDE is what one side promises or offers, no deal of several and no entry in a diary."""
     lemmas = set(_trigger_lemmas(reading, event))
     if lemmas & (_OFFERING | _PROMISING):
         return True
-    if len(event.actors) > 1 or lemmas & (_MUTUAL | _DIARY):
+    if len(event.actors) > 1:
         return False
-    return (
-        event.status in ("planned", "conditional")
-        and event.said_in is not None
-        and reading.tokens[trigger].upos == "VERB"
-    )
+    if "agree" in lemmas:
+        # "Agreed to pay" is one side's promise; an agreement that only one side is named of is none.
+        return any(lower(reading, k) not in _DIARY for k in frame(reading, trigger).complements)
+    if lemmas & (_MUTUAL | _DIARY):
+        return False
+    return event.status in ("planned", "conditional") and own and reading.tokens[trigger].upos == "VERB"
 
 
 def _trigger_lemmas(reading: Reading, event: Event) -> Iterator[str]:

@@ -237,6 +237,7 @@ def frame(reading: Reading, i: int) -> Frame:
     if not objects and not passive:
         # Parsers take a lone object of a person for an indirect one: "urged Chad", "thanked Mali".
         objects, indirect = list(indirect), ()
+    obliques += [("for", k) for k in _for_to(reading, i)]
     obliques += [pair for _, k in tuple(obliques) for pair in _obliques(reading, k) if pair[0] in _NESTED]
     shared = _shared_object(reading, i) if not objects and not passive else ()
     return Frame(
@@ -288,10 +289,19 @@ def _infinitives(reading: Reading, i: int, objects: list[int]) -> Iterator[int]:
     for k in kids(reading, i, "advcl"):
         if marker(reading, k) == "to" or _is_gerund_content(reading, k):
             yield k
+    yield from _for_to(reading, i)
     for o in objects:
         for k in kids(reading, o, "acl"):
             if marker(reading, k) == "to":
                 yield k
+
+
+def _for_to(reading: Reading, i: int) -> Iterator[int]:
+    """Clauses with a subject of their own that is wanted to do something: "pushed for Chad to leave"."""
+    for k in kids(reading, i, "advcl"):
+        marks = {reading.tokens[c].text.lower() for c in kids(reading, k, "mark")}
+        if marks >= {"for", "to"}:
+            yield k
 
 
 def _gap(reading: Reading, i: int, direct: list[int]) -> tuple[int, ...]:

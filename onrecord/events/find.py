@@ -12,11 +12,11 @@ from onrecord.events.cameo import cameo
 from onrecord.events.clause import first_conjunct, frame, is_relation, kids
 from onrecord.events.match import Match
 from onrecord.events.modes import wanted
-from onrecord.events.outcome import UNTOLD, is_own_duty, outcome
+from onrecord.events.outcome import HOSTILE, UNTOLD, is_own_duty, outcome
 from onrecord.events.parties import Actors, Cast, innermost
 from onrecord.events.scene import Scene, content_of, is_noun
 from onrecord.events.sides import noun_stands, sides_of
-from onrecord.events.speech import SpeechAct, speech_acts
+from onrecord.events.speech import SpeechAct, speaker_of, speech_acts
 from onrecord.events.status import is_negated, standing
 from onrecord.events.topics import contexts, is_off_topic
 from onrecord.identity import item_id
@@ -96,6 +96,10 @@ def _event(scene: Scene, m: Match) -> Iterator[_Found]:
     if adjusted is None:
         return
     kind, mode, status, asserted = adjusted
+    if kind == "THREATEN" and m.predicate.type in HOSTILE and not m.actors:
+        # "They would be jailed, the minister said": the hand behind the passive is the speaker's.
+        speaker, _ = speaker_of(scene.cast, m.trigger)
+        m = replace(m, actors=(speaker,) if speaker is not None else ())
     sides = sides_of(scene, m, kind, content)
     if sides is None:
         return
@@ -166,7 +170,7 @@ def _spoken(scene: Scene, act: SpeechAct) -> _Found:
         root=None,
         actors=(act.speaker,),
         recipients=act.recipients,
-        status="actual",
+        status="planned" if act.type == "AGREE" else "actual",
         asserted=True,
         confidence=round(_SPEECH * (1.0 if act.recipients else _ONE_SIDED), 2),
     )
@@ -200,7 +204,7 @@ def _finish(scene: Scene, event: _Found, dates: tuple[When, ...], places: Places
     inside = innermost(scene.cast.statements, reading.tokens[event.at].start, reading.tokens[event.at].end)
     code, goldstein = cameo(event.type, event.mode, event.contexts, event.root)
     status = event.status
-    if status == "actual" and when is not None and _is_history(page, when):
+    if status == "actual" and when is not None and _is_history(page, dates, when):
         status = "historical"
     return Event(
         id=item_id(page.id, "event", (trigger,), event.type, (*event.actors, *event.recipients), seen),
@@ -222,10 +226,10 @@ def _finish(scene: Scene, event: _Found, dates: tuple[When, ...], places: Places
     )
 
 
-def _is_history(page: Page, when: When) -> bool:
-    if page.published is None:
-        return False
-    return date.fromisoformat(when.last) < date.fromisoformat(page.published[:10]) - _HISTORY
+def _is_history(page: Page, dates: tuple[When, ...], when: When) -> bool:
+    """Whether a day is over a year before the page; an undated page is as late as the last day that it names."""
+    today = page.published[:10] if page.published is not None else max(other.last for other in (*dates, when))
+    return date.fromisoformat(when.last) < date.fromisoformat(today) - _HISTORY
 
 
 def _where(reading: Reading, places: Places, i: int) -> Where | None:

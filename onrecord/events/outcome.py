@@ -6,7 +6,7 @@ from onrecord.events.clause import frame, kids, lower, marker
 from onrecord.events.lexicon import COMPUTED
 from onrecord.events.match import Match
 from onrecord.events.modes import threatened, wanted
-from onrecord.events.parties import same_side
+from onrecord.events.parties import is_political, same_side
 from onrecord.events.scene import Scene
 from onrecord.events.speech import complement_threat, speaker_of, speech_acts
 from onrecord.events.status import Standing, standing
@@ -86,10 +86,13 @@ def _tense(
 
 
 def _is_own(scene: Scene, m: Match) -> bool:
-    """Whether a future act is announced by its own doer."""
+    """Whether a future act is announced by its own doer; a passive without doer counts for those who can do it."""
     speaker, _ = speaker_of(scene.cast, m.trigger)
     if speaker is None:
         return False
+    if not m.actors:
+        state = is_political(scene.cast.get(speaker)) and speaker not in m.recipients
+        return state and bool(m.recipients) and frame(scene.cast.reading, m.trigger).passive
     return any(same_side(scene.cast.get(a), scene.cast.get(speaker)) for a in m.actors)
 
 

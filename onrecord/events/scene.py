@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from onrecord.events.clause import climb, is_relation, kids, lower, marker
+from onrecord.events.clause import climb, is_relation, kids, lower, marker, preposition
 from onrecord.events.match import Match, candidates, match
-from onrecord.events.parties import Cast, is_political
+from onrecord.events.parties import Cast, is_about_politics
 from onrecord.events.topics import is_metaphor, is_off_topic_sentence
 from onrecord.reading import Reading
 from onrecord.record import Page
 
-# So many political actors make a page political as a whole.
-_POLITICAL_PAGE = 4
+# What stands behind these is another event at another time, not what is promised, demanded or refused.
+_BESIDE = frozenset({"after", "before", "since", "during", "following", "amid", "until", "despite", "as"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,7 @@ class Scene:
     def of(page: Page, cast: Cast) -> Scene:
         """The scene of a page."""
         matches = _matches(cast)
-        political = sum(is_political(actor) for actor in cast.actors.actors) >= _POLITICAL_PAGE
-        return Scene(page, cast, matches, _owners(cast.reading, matches), political)
+        return Scene(page, cast, matches, _owners(cast.reading, matches), is_about_politics(cast.actors))
 
 
 def _matches(cast: Cast) -> dict[int, Match]:
@@ -63,6 +62,8 @@ def _owners(reading: Reading, matches: Mapping[int, Match]) -> dict[int, int]:
             relation = reading.tokens[node].deprel
             if relation == "acl:relcl" and _is_said(reading, node) and carried.get(governor, governor) in matches:
                 relation = "acl"
+            if is_relation(relation, ("obl", "nmod")) and preposition(reading, node) in _BESIDE:
+                break
             if is_relation(relation, ("advcl",)) and node not in matches.get(governor, m).complements:
                 break
             if relation in ("acl:relcl", "appos", "parataxis", "nmod:poss") or is_relation(relation, ("nsubj",)):

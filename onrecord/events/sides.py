@@ -14,7 +14,7 @@ _NEEDS_RECIPIENT = frozenset({"AID", "SANCTION"})
 # Bare nouns ("the attack") stand for an event only with both sides named, but for these, which say who all the same.
 _NOUN_ALONE = frozenset({"REJECT", "THREATEN", "RETREAT", "REQUEST", "PROTEST"})
 # Acts that are reported of unknown hands; other types without an agent are no event but in the passive.
-_AGENTLESS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+_AGENTLESS = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE"})
 # Acts of somebody whom the page calls only "he" or by a name that no table knows: the side is left empty.
 _PERSONAL = frozenset({"he", "she", "they", "we", "i", "who"})
 _WEAPONS = frozenset(
@@ -45,9 +45,11 @@ def sides_of(
         agents, recipients = unique((*agents, *recipients)), ()
     if not agents and not _agentless(scene, m, kind, recipients):
         return None
-    promised = content is not None or bool(m.complements)
+    promised = content is not None or bool(m.complements) or (m.predicate.pos == "adj" and bool(m.words))
     if m.predicate.type == "AGREE" and not promised and not recipients and len(agents) < 2:
         # "reaffirmed its commitment to peace": nothing is promised, and to nobody.
+        return None
+    if kind == "SUPPORT" and not recipients and _is_for_itself(scene, m, agents):
         return None
     if kind in _NEEDS_RECIPIENT and not recipients and not (m.predicate.reciprocal and len(agents) > 1):
         return None
@@ -112,8 +114,13 @@ def _is_somebody(reading: Reading, i: int) -> bool:
 
 
 def _meets_somebody(scene: Scene, m: Match) -> bool:
-    """Whether the words name another side of a contact, though it is no actor: "met with lenders"."""
+    """Whether the words tell of another side of a contact, though it is no actor: "met with lenders"."""
     if is_noun(scene.cast.reading, m):
         return False
     around = frame(scene.cast.reading, m.trigger if m.light is None else m.light)
-    return len(around.agents) > 1 or any(word == "with" for word, _ in around.obliques) or bool(around.objects)
+    return len(around.agents) > 1 or any(word == "with" for word, _ in around.obliques)
+
+
+def _is_for_itself(scene: Scene, m: Match, agents: tuple[str, ...]) -> bool:
+    """Whether somebody backs what is their own: "defend its interests"."""
+    return any(a in agents for k in frame(scene.cast.reading, m.trigger).objects for a in scene.cast.behind(k))

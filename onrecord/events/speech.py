@@ -1,6 +1,6 @@
 """Speech acts: what a speaker does by what the statement says, its content inspected with the speaker as subject.
 
-"We will not tolerate this" rejects, "any such troops will become legitimate targets" threatens, "Chad must free them"
+"We will not tolerate this" rejects, "they violated our borders" accuses, "we will rebuild" promises, "any such troops will become legitimate targets" threatens, "Chad must free them"
 requests, "this is unacceptable" rejects (``plover.md`` section 5). The words are data: ``data/speech_acts.tsv``.
 """
 
@@ -12,7 +12,16 @@ from functools import cache
 
 from onrecord.events.clause import conjuncts, frame, is_passive, kids, lower, preposition, subjects
 from onrecord.events.lexicon import NONE, rows
-from onrecord.events.parties import Cast, innermost, is_coded, is_political, same_side, unique
+from onrecord.events.parties import (
+    FIRST_PERSON,
+    Cast,
+    innermost,
+    is_about_politics,
+    is_coded,
+    is_political,
+    same_side,
+    unique,
+)
 from onrecord.events.status import is_inverted, is_negated, standing
 from onrecord.reading import Reading
 from onrecord.record import Statement
@@ -54,6 +63,7 @@ def speech_acts(cast: Cast) -> Iterator[SpeechAct]:
     """The speech acts of all clauses that are somebody's words."""
     reading = cast.reading
     yield from _alternatives(cast)
+    political = is_about_politics(cast.actors)
     for token in reading.tokens:
         if token.upos not in ("VERB", "ADJ", "NOUN", "AUX"):
             continue
@@ -63,11 +73,12 @@ def speech_acts(cast: Cast) -> Iterator[SpeechAct]:
         if (
             not (helpers & (_WILL | _DUTY | _CANNOT))
             and not kids(reading, token.i, "cop")
+            and ("does", lower(reading, token.i)) not in _acts()
             and not _obliged(cast, token.i)
         ):
             continue
         speaker, inside = speaker_of(cast, token.i)
-        if speaker is None or not is_political(cast.get(speaker)):
+        if speaker is None or not (political or is_political(cast.get(speaker))):
             continue
         act = _act(cast, token.i, helpers, speaker, inside)
         if act is not None:
@@ -116,15 +127,26 @@ def _act(cast: Cast, i: int, helpers: set[str], speaker: str, inside: Statement 
 
     if standing(reading, i).doubtful:
         return None
+    if own and negated and helpers & _WILL and lemma == "hesitate":
+        helping = _first(table, "will not hesitate", [lower(reading, k) for k in around.complements])
+        return done(helping or table.get(("will not", lemma)), below)
     if own and negated and helpers & (_WILL | _CANNOT) and not around.passive:
         return done(table.get(("will not", lemma)), below)
     if own and helpers & _WILL and not negated and not around.passive:
-        return done(table.get(("will", lemma)), below or _against(cast, i))
+        found = table.get(("will", lemma))
+        if found is not None and found[0] == "AGREE" and not is_political(doer):
+            return None
+        return done(found, below or _against(cast, i))
     if helpers & _WILL:
         return done(_threatening(cast, i, negated), others)
+    if "must" in helpers and not own and not _is_own_plural(cast, grammatical):
+        # Whoever says what must be demands it of somebody, named or not: "complaints must be heard".
+        return done(("REQUEST", None), named if not around.passive else ())
     if (helpers & _DUTY or _obliged(cast, i)) and not own:
         coded = tuple(a for a in named if is_coded(cast.get(a)))
         return SpeechAct(i, "REQUEST", None, speaker, coded, inside) if coded and not around.passive else None
+    if others and not negated and not helpers & (_WILL | _CANNOT | _DUTY) and ("does", lemma) in table:
+        return done(table["does", lemma], others)
     if kids(reading, i, "cop") and not negated:
         if _is_line(cast, i, lemma):
             return done(("THREATEN", None), others)
@@ -133,6 +155,11 @@ def _act(cast: Cast, i: int, helpers: set[str], speaker: str, inside: Statement 
             return None
         return done(found, others)
     return None
+
+
+def _is_own_plural(cast: Cast, grammatical: tuple[int, ...]) -> bool:
+    """Whether the subject is "we" or "I", whoever that may be."""
+    return any(cast.reading.tokens[k].text.lower() in FIRST_PERSON for k in grammatical)
 
 
 def _alternatives(cast: Cast) -> Iterator[SpeechAct]:

@@ -138,6 +138,7 @@ def standing(reading: Reading, i: int, light: int | None = None) -> Standing:
             break
         if relation == "acl" and word == "to":
             future = True
+            doubtful = doubtful or governors().get(lower(reading, governor)) == "unreal"
             continue
         if is_relation(relation, ("nsubj",)) and lower(reading, governor) in _HAPPENING:
             future = future or bool(set(_auxiliaries(reading, governor)) & _FUTURE) or _is_to(reading, governor)
@@ -181,7 +182,8 @@ def standing(reading: Reading, i: int, light: int | None = None) -> Standing:
 def is_negated(reading: Reading, i: int) -> bool:
     """Whether "not", "never", "no" or the like stands directly under ``i``."""
     return any(
-        lower(reading, k) in _NEGATIONS or reading.tokens[k].text.lower() in _NEGATIONS
+        (lower(reading, k) in _NEGATIONS or reading.tokens[k].text.lower() in _NEGATIONS)
+        and reading.tokens[min(k + 1, len(reading.tokens) - 1)].text.lower() not in ("only", "just", "merely")
         for k in kids(reading, i, "advmod", "det", "mark", "cc:preconj")
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.events import Places
-from onrecord.events.parties import Actors, Cast, innermost, is_political, unique
+from onrecord.events.parties import Actors, Cast, innermost, is_about_politics, is_political, unique
 from onrecord.events.topics import is_off_topic
 from onrecord.identity import item_id
 from onrecord.meetings.mentions import Mention, mentions
@@ -37,7 +37,9 @@ def find_meetings(
         return ()
     cast = Cast(reading, actors, tuple(statements))
     seen: dict[str, int] = {}
-    kept = [m for m in _merged(reading, mentions(cast, tuple(dates), places)) if _stands(cast, m)]
+    political = is_about_politics(actors)
+    found = _merged(reading, mentions(cast, tuple(dates), places))
+    kept = [m for m in found if _stands(cast, m, political=political)]
     return tuple(_meeting(page, cast, m, seen) for m in kept)
 
 
@@ -95,18 +97,21 @@ def _joined(one: Mention, other: Mention) -> Mention:
     )
 
 
-def _stands(cast: Cast, m: Mention) -> bool:
-    """Whether a mention says enough: two parties, one political; or a visitor and a place; or a body that meets."""
+def _stands(cast: Cast, m: Mention, *, political: bool) -> bool:
+    """Whether a mention says enough: two parties; a visitor and a place; one that is said to take part; or a body that meets."""
     parties = [cast.get(a) for a in m.who]
-    if not any(is_political(actor) for actor in parties):
+    if not parties or not (political or any(is_political(actor) for actor in parties)):
+        return False
+    if any(actor.sector == "JRN" for actor in parties):
+        # An interview or a press briefing is a statement, not a contact.
         return False
     if len(parties) > 1 or (m.kind == "visit" and m.where is not None):
         return True
-    return (
-        parties[0].kind == "international"
-        and (m.when is not None or m.where is not None)
-        and m.kind in ("meeting", "summit")
-    )
+    if m.kind not in ("meeting", "summit", "talks"):
+        return False
+    if m.carried and is_political(parties[0]):
+        return True
+    return parties[0].kind == "international" and m.kind != "talks" and (m.when is not None or m.where is not None)
 
 
 def _meeting(page: Page, cast: Cast, m: Mention, seen: dict[str, int]) -> Meeting:

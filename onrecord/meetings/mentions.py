@@ -20,7 +20,7 @@ from onrecord.events.clause import (
     preposition,
     subjects,
 )
-from onrecord.events.lexicon import rows
+from onrecord.events.lexicon import rows, word_classes
 from onrecord.events.parties import Cast, is_coded, unique
 from onrecord.events.status import Standing, standing
 from onrecord.events.topics import is_off_topic_sentence
@@ -121,7 +121,7 @@ _SURE, _VERBAL = 0.75, 0.85
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One mention of a contact. ``definite``: "the talks", which may point back."""
+    """One mention of a contact. ``definite``: "the talks", which may point back; ``carried``: the words say that somebody took part."""
 
     at: int
     first: int
@@ -133,12 +133,20 @@ class Mention:
     ordinal: str | None
     status: MeetingStatus
     definite: bool
+    carried: bool
     confidence: float
 
 
 @cache
 def _words() -> dict[tuple[str, str], MeetingKind]:
     return {(row["word"], row["pos"]): as_type(MeetingKind, row["kind"]) for row in rows("meetings.tsv")}
+
+
+@cache
+def _people() -> frozenset[str]:
+    """Nouns for those who may be met though no actor of the page: "delegates", but no "requirement"."""
+    classes = word_classes()
+    return classes["people"] | classes["person"] | classes["official"] | classes["lawmaker"]
 
 
 def mentions(cast: Cast, dates: tuple[When, ...], places: Places) -> Iterator[Mention]:
@@ -168,6 +176,7 @@ def _verb(cast: Cast, i: int, kind: MeetingKind, dates: tuple[When, ...], places
     who = cast.agents(around.agents)
     others = list(around.objects) if kind != "visit" else []
     others += [k for word, k in around.obliques if word == "with" or (word == "to" and kind == "call")]
+    others = [k for k in others if cast.behind(k) or lower(reading, k) in _people()]
     who = unique((*who, *(a for k in others for a in _parties(cast, k))))
     where = _place(cast, i, places)
     if kind == "visit":
@@ -175,10 +184,13 @@ def _verb(cast: Cast, i: int, kind: MeetingKind, dates: tuple[When, ...], places
         if where is None and not any(cast.behind(k) for k in around.objects):
             return None
         who = unique((*who, *(a for k in around.objects for a in cast.behind(k))))
-    elif len(who) < 2:
+        if lower(reading, i) != "visit" and not any(cast.get(a).kind in ("person", "office") for a in who):
+            # Refugees arrive, goods travel, crowds fly home: no visits.
+            return None
+    elif len(who) < 2 and not (who and kind == "meeting" and (others or len(around.agents) > 1)):
         return None
     status: MeetingStatus = "planned" if how.future else "held"
-    return Mention(i, i, i, kind, _coded(cast, who), where, _day(reading, dates, i), None, status, False, _VERBAL)
+    return Mention(i, i, i, kind, _coded(cast, who), where, _day(reading, dates, i), None, status, False, True, _VERBAL)
 
 
 def _noun(cast: Cast, i: int, kind: MeetingKind, dates: tuple[When, ...], places: Places) -> Mention | None:
@@ -194,6 +206,7 @@ def _noun(cast: Cast, i: int, kind: MeetingKind, dates: tuple[When, ...], places
         return None
     owner = lower(reading, verb) if verb is not None else ""
     who = list(_noun_parties(cast, i))
+    carried = verb is not None and is_relation(token.deprel, ("obj",)) and owner in _HOLDING
     if verb is not None and is_relation(token.deprel, ("obj", "obl", "xcomp")) and owner in _HOLDING:
         who = [*cast.agents(frame(reading, verb).agents), *who]
         who += [a for word, k in frame(reading, verb).obliques if word == "with" for a in _parties(cast, k)]
@@ -223,6 +236,7 @@ def _noun(cast: Cast, i: int, kind: MeetingKind, dates: tuple[When, ...], places
         ordinal=_ordinal(reading, i),
         status=status,
         definite=definite,
+        carried=carried,
         confidence=_SURE,
     )
 

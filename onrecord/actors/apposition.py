@@ -1,0 +1,45 @@
+"""Apposition: a name and the office beside it, "Maria Zakharova, a spokeswoman for the ministry", are one person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from onrecord.actors.mention import Mention
+from onrecord.reading import Reading
+
+
+def partners(reading: Reading, mentions: Sequence[Mention]) -> dict[int, Mention]:
+    """The person's mention beside each office's, by the head of the office's."""
+    at = {mention.head: mention for mention in mentions}
+    placed = [m for m in mentions if m.form != "pronoun" and m.profiles]
+    found: dict[int, Mention] = {}
+    for before, mention in pairwise(placed):
+        relation = reading.tokens[mention.head].deprel.split(":")[0]
+        above = at.get(reading.tokens[mention.head].head) if relation == "appos" else None
+        if above is None or above.form == "pronoun" or not above.profiles:
+            above = before if _stands_in_commas(reading, before, mention) else None
+        if above is None or any(profile.plural for m in (above, mention) for profile in m.profiles):
+            continue
+        person, office = (above, mention) if above.profile.kind == "person" else (mention, above)
+        if person.profile.kind == "person" and _is_office(office) and office.head not in found:
+            found[office.head] = person
+    return found
+
+
+def _is_office(mention: Mention) -> bool:
+    profile = mention.profile
+    return len(mention.profiles) == 1 and profile.kind != "person" and profile.category in ("person", "carrier")
+
+
+def _stands_in_commas(reading: Reading, before: Mention, mention: Mention) -> bool:
+    """Whether a mention follows another behind a comma and ends at one, as no member of a list does."""
+    tokens = reading.tokens
+    if mention.first - before.last != 1 or tokens[before.last].text != "," or mention.last >= len(tokens):
+        return False
+    if tokens[before.head].sentence != tokens[mention.head].sentence:
+        return False
+    after = tokens[mention.last + 1].text if mention.last + 1 < len(tokens) else ""
+    # An office that leads up to a name needs no comma behind it: "its minister, Rustam Y, said".
+    leads_up = mention.profile.kind == "person" and tokens[mention.last].upos in ("VERB", "AUX")
+    return (tokens[mention.last].text in (",", ".", "–", "—") and after not in ("and", "or", "as")) or leads_up

@@ -1,0 +1,264 @@
+"""Nominals: whom an office, a body or a kind of people means that the page names by its noun alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onrecord.actors.coreference import Seen
+from onrecord.actors.gazetteer import state_names
+from onrecord.actors.holders import Title, title
+from onrecord.actors.mention import Mention
+from onrecord.actors.profile import Profile
+from onrecord.actors.scene import Scene
+from onrecord.actors.titles import (
+    government_name,
+    is_state,
+    portfolio_of,
+    prefix_of,
+    standard_title,
+    state_name,
+    written,
+)
+from onrecord.actors.wording import fold, slug
+from onrecord.reading import Token
+
+# Heads that speak for a whole government.
+_GOVERNMENT = frozenset(
+    "government|authorities|official|administration|regime|leadership|government officials|state officials".split("|")
+)
+_STATES = frozenset({"country", "nation", "kingdom", "republic", "state"})
+_COLLECTIVES = frozenset(
+    {"group", "organisation", "organization", "movement", "bloc", "alliance", "militia", "faction"}
+)
+# Nouns that may stand for somebody just told of by another office: "the lawmaker", "the official said". No unique
+# office is among them: "the foreign minister" is never the president who spoke before.
+_OTHER_WORDS = frozenset(
+    "mp lawmaker legislator parliamentarian senator congressman congresswoman politician official leader diplomat "
+    "veteran activist academic professor expert analyst lawyer attorney scholar researcher executive businessman "
+    "businesswoman officer campaigner cleric economist strategist envoy ambassador representative delegate "
+    "counsellor councillor".split()
+)
+_POLITICAL = frozenset({"GOV", "LEG", "PTY", "OPP", "ELI"})
+# Kinds of people who are of the country that the page is about unless it says otherwise. Companies and media are not.
+_ELSEWHERE = frozenset({"BUS", "JRN", "UNK", "REB", "UAF"})
+
+
+class Nominals:
+    """The offices, bodies and kinds of people of one page."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+
+    def identify(self, mention: Mention, profile: Profile, *, definite: bool | None = None) -> str | None:
+        """The id of whoever a noun means; None where that cannot be told."""
+        token = self._scene.reading.tokens[mention.head]
+        head = profile.head or ""
+        last = head.split()[-1]
+        definite = self._definite(mention) if definite is None else definite
+        if last in _STATES and not profile.own_country:
+            return self._recalled_state(token) if definite else None
+        personal = self.is_personal(profile)
+        if personal and definite and (found := self._holder(token, self.title(mention, profile), profile)):
+            return found
+        bare = mention.last - mention.first == 1
+        if not profile.own_country and (definite or profile.plural):
+            recalled = self._recall(token, head, last, profile, definite, bare)
+            if recalled is not None:
+                return recalled
+        if last == "ministry" and not profile.own_country and (meant := self._ministry_of_minister(profile)):
+            return meant
+        country = profile.country or self.nested_country(mention)
+        if country is None and profile.sectors and (definite or profile.sectors[0] not in _ELSEWHERE):
+            country = self._scene.home
+        if (last in _COLLECTIVES or profile.category == "carrier") and country is None and not profile.sectors:
+            return None
+        id = self._office(mention, replace(profile, country=country), definite)
+        if personal:
+            self._scene.holders.note(id, self.title(mention, profile))
+        return id
+
+    @staticmethod
+    def is_personal(profile: Profile) -> bool:
+        """Whether a profile is of one human being by office."""
+        if profile.kind == "person" or profile.plural or profile.head is None:
+            return False
+        return profile.category in ("person", "carrier") and profile.head.split()[-1] not in _COLLECTIVES
+
+    def is_unique(self, mention: Mention) -> bool:
+        """Whether a mention names an office that one person holds at a time."""
+        profile = mention.profile
+        definite = self._definite(mention) or mention.first == mention.head
+        return len(mention.profiles) == 1 and self.is_personal(profile) and definite
+
+    def composed(self, mention: Mention) -> Profile:
+        """The profile of a mention with the country of whoever it leans on: "a spokesman for the ministry"."""
+        profile = mention.profile
+        if profile.country:
+            return profile
+        return replace(profile, country=self.nested_country(mention))
+
+    def title(self, mention: Mention, profile: Profile) -> Title | None:
+        """The office that a noun names, with what it is the office of."""
+        words = standard_title(self._scene.reading, mention, profile)
+        return title(f"{body_of(self._scene, mention)} {words}", profile.country, profile.former)
+
+    def _holder(self, token: Token, wanted: Title | None, profile: Profile) -> str | None:
+        """The one whom the page has told to hold an office, or who just spoke and may well be called by it."""
+        if wanted is None:
+            return None
+        ids = self._scene.holders.of(wanted)
+        exact = [id for id in ids if self._scene.holders.holds(id, wanted)]
+        ids = exact if len(exact) == 1 else ids
+        if len(ids) > 1:
+            return self._scene.memory.salient(ids, token)
+        if ids:
+            return ids[0]
+        return self._by_another_word(token, wanted, profile)
+
+    def _by_another_word(self, token: Token, wanted: Title, profile: Profile) -> str | None:
+        """ "The lawmaker" for the party leader who spoke last: no other office, of a like sector and country."""
+        if wanted.head not in _OTHER_WORDS or wanted.former or not self._scene.turns.speaks(token.i):
+            return None
+        last = self._scene.memory.last_speaker(token)
+        if last is None or last.sort != "person":
+            return None
+        draft = self._scene.drafts.by_id[last.id]
+        if profile.country and draft.country and profile.country != draft.country:
+            return None
+        mine, theirs = set(profile.sectors[:1]), set(draft.sectors[:1])
+        alike = not mine or mine == theirs or (mine | theirs <= _POLITICAL) or wanted.head in ("official", "leader")
+        return last.id if alike and (theirs or draft.kind == "person") else None
+
+    def _recall(self, token: Token, head: str, last: str, profile: Profile, definite: bool, bare: bool) -> str | None:
+        if last in _COLLECTIVES and definite and not profile.plural:
+            same = self._scene.memory.noun(last, "", token, ("body", "people"))
+            return same or self._scene.memory.sort(("body", "people"), token, self._is_named_body)
+        plain = profile.role is None or fold(profile.role) in (last, f"{last}s")
+        several = profile.plural or (definite and head != "official")
+        if head in _GOVERNMENT and plain and several and profile.category != "body":
+            return self._government_near(token)
+        if bare and profile.plural:
+            return self._scene.memory.noun(last, "", token, ("people",))
+        if not definite:
+            return None
+        portfolio = " ".join(head.split()[:-1])
+        if profile.category in ("person", "carrier") and not profile.plural:
+            return None
+        return self._scene.memory.noun(last, portfolio, token, ("body", "people"))
+
+    def _ministry_of_minister(self, profile: Profile) -> str | None:
+        """ "The ministry" of the one minister whom the page has named, where it has named no ministry."""
+        found = {
+            (draft.country, role)
+            for draft in self._scene.drafts.by_id.values()
+            if draft.country and draft.kind in ("person", "office") and (role := portfolio_of(draft.role))
+        }
+        wanted = (profile.head or "").rpartition(" ")[0]
+        found = {(country, role) for country, role in found if not wanted or role == wanted}
+        if len(found) != 1:
+            return None
+        country, role = found.pop()
+        name = f"{role} ministry".capitalize()
+        told = Profile(country, ("GOV",), "office", role=name)
+        return self._scene.drafts.make(
+            f"{country.lower()}.gov.{slug(role)}-ministry", told, f"{name} of {state_name(country)}"
+        )
+
+    def _is_named_body(self, seen: Seen) -> bool:
+        draft = self._scene.drafts.by_id[seen.id]
+        return seen.head is None and draft.kind != "state" and draft.name[:1].isupper()
+
+    def _government_near(self, token: Token) -> str | None:
+        """The government of the one country whose offices were told of just before: for bare "officials"."""
+        found = self._scene.memory.sort(
+            ("body", "person"), token, lambda s: self._scene.drafts.by_id[s.id].sectors[:1] == ("GOV",)
+        )
+        country = self._scene.drafts.by_id[found].country if found else None
+        if country is None:
+            return None
+        return self._scene.drafts.make(
+            f"{country.lower()}.gov", Profile(country, ("GOV",), "office"), government_name(country)
+        )
+
+    def _recalled_state(self, token: Token) -> str | None:
+        found = self._scene.memory.sort(("state",), token)
+        if found is None and self._scene.home is not None:
+            code = self._scene.home
+            return (
+                self._scene.drafts.make(code.lower(), Profile(code, (), "state"), state_name(code))
+                if len(code) == 3
+                else None
+            )
+        return found
+
+    def nested_country(self, mention: Mention) -> str | None:
+        """The country of whoever the phrase leans on: "a spokeswoman for the ministry", "its army"."""
+        for i in range(mention.first, mention.last):
+            if i != mention.head and (ids := self._scene.drafts.ids.get(i)) and len(ids) == 1:
+                return self._scene.drafts.by_id[ids[0]].country
+        for child in self._scene.reading.children[mention.head]:
+            relation = self._scene.reading.tokens[child].deprel
+            if not relation.startswith(("nmod", "det")):
+                continue
+            nested = self._scene.at.get(child)
+            if nested is None or nested is mention:
+                continue
+            if nested.form == "pronoun":
+                id = self._scene.memory.pronoun(nested)
+                return self._scene.drafts.by_id[id].country if id else None
+            if nested.profiles and nested.profile.head:
+                last = nested.profile.head.split()[-1]
+                if last == "ministry" and (meant := self._ministry_of_minister(nested.profile)):
+                    return self._scene.drafts.by_id[meant].country
+                id = self._scene.memory.noun(last, "", self._scene.reading.tokens[child], ("body", "people", "person"))
+                return self._scene.drafts.by_id[id].country if id else None
+        return None
+
+    def _office(self, mention: Mention, profile: Profile, definite: bool) -> str:
+        head = profile.head or ""
+        prefix = prefix_of(profile)
+        country = profile.country if profile.country in state_names() else None
+        if head in _GOVERNMENT and country and not profile.owner and profile.sectors[:1] == ("GOV",):
+            return self._scene.drafts.make(
+                f"{country.lower()}.gov", replace(profile, kind="office"), government_name(country)
+            )
+        named = standard_title(self._scene.reading, mention, profile)
+        id = f"{prefix}.{slug(named)}"
+        another = not definite and profile.category in ("person", "carrier")
+        if (profile.country is None or another) and not profile.plural:
+            n = 1
+            while (id if n == 1 else f"{id}-{n}") in self._scene.drafts.by_id:
+                n += 1
+            id = id if n == 1 else f"{id}-{n}"
+        joined = len(mention.profiles) > 1 and profile.country is not None
+        name = (
+            f"{profile.role} of {state_name(profile.country or '')}"
+            if joined
+            else written(self._scene.reading, mention)
+        )
+        return self._scene.drafts.make(id, profile, name)
+
+    def _definite(self, mention: Mention) -> bool:
+        tokens = self._scene.reading.tokens
+        for child in self._scene.reading.children[mention.head]:
+            if tokens[child].deprel.startswith("det") and child < mention.head:
+                return tokens[child].text.lower() in ("the", "this", "that", "these", "those")
+        return any(tokens[c].deprel == "nmod:poss" for c in self._scene.reading.children[mention.head])
+
+
+def body_of(scene: Scene, mention: Mention) -> str:
+    """The name of the body behind an office: "Conaie" of "president of Conaie"; "" where it is a state or none."""
+    tokens = scene.reading.tokens[mention.head + 1 : mention.last]
+    if not tokens or tokens[0].text.lower() not in ("of", "for", "at"):
+        return ""
+    named = []
+    for token in tokens[1:]:
+        if token.text[:1].isupper():
+            named.append(token.text)
+        elif named or token.upos != "DET":
+            break
+    text = " ".join(named)
+    return "" if fold(text) in _NATIONS or is_state(text) else text
+
+
+_NATIONS = frozenset({"republic", "nation", "state", "union", "federation", "government"})

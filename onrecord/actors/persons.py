@@ -1,0 +1,147 @@
+"""Persons: which of a page's people a name means, and what the page has told of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.actors import leaders
+from onrecord.actors.drafts import Draft
+from onrecord.actors.gazetteer import gazetteer
+from onrecord.actors.holders import title
+from onrecord.actors.mention import Mention
+from onrecord.actors.people import People, Person, bare, gender_of, same_name
+from onrecord.actors.profile import Profile
+from onrecord.actors.scene import Scene
+from onrecord.actors.wording import key
+
+# Holders of public office, who are of the country that a page is about unless it says otherwise.
+_DOMESTIC = frozenset(
+    {"GOV", "LEG", "MIL", "JUD", "COP", "SPY", "OPP", "PTY", "ELI", "EDU", "CVL", "LAB", "SOC", "REL"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What earlier pages have taught of a person, in ``pages`` pages between two ISO days."""
+
+    name: str
+    country: str | None
+    sector: str | None
+    role: str | None
+    first: str
+    last: str
+    pages: int = 1
+
+
+class Persons:
+    """The people of one page."""
+
+    def __init__(self, scene: Scene, known: Sequence[Known], mentions: Sequence[Mention]) -> None:
+        self._scene = scene
+        self._known = known
+        self._people = People()
+        self._titled: set[str] = set()
+        full = [m.profile for m in mentions if m.profiles and len(bare(m.profile.person)) > 1]
+        for profile in sorted(full, key=lambda profile: -len(bare(profile.person))):
+            self._people.add_full(profile)
+
+    def identify(self, mention: Mention, profile: Profile) -> str | None:
+        """The id of the one whom a name means; None where several could be."""
+        short = len(bare(profile.person)) == 1
+        bearers = self._people.bearers(profile) if short else []
+        if short and profile.id and not bearers and self._has_namesake(profile):
+            profile = replace(profile, id=None, country=None, sectors=())
+        person = self._one_of(bearers, mention, profile) if bearers else self._people.add_full(profile)
+        if person is None:
+            return None
+        self._learn(person, profile)
+        return person.id
+
+    def learn_office(self, id: str, profile: Profile, role: str) -> None:
+        """An office beside the name: "Lars Vik, a spokesman for the ministry"."""
+        draft = self._scene.drafts.by_id[id]
+        self._scene.holders.note(id, title(role, profile.country, profile.former))
+        draft.country = draft.country or profile.country
+        if profile.sectors and (not draft.sectors or draft.role is None):
+            draft.sectors = profile.sectors
+        draft.role = draft.role or profile.role
+        self._titled.add(id)
+        for person in self._people.all():
+            if person.id == id:
+                person.gender = person.gender or gender_of(person.forms[0], profile)
+
+    def gender(self, id: str) -> str:
+        """m, f, or "" where the page does not tell."""
+        return next((person.gender for person in self._people.all() if person.id == id), "")
+
+    def settle_home(self) -> None:
+        """Office-holders of whom the page tells no country are of the one country that it is about."""
+        for draft in self._scene.drafts.by_id.values():
+            if draft.kind == "person" and draft.country is None and draft.sectors[:1] and draft.sectors[0] in _DOMESTIC:
+                draft.country = self._scene.home
+
+    def _one_of(self, bearers: list[Person], mention: Mention, profile: Profile) -> Person | None:
+        """Which of the bearers of a short name is meant: by the title before it, else the one last told of."""
+        if len(bearers) == 1:
+            return bearers[0]
+        by_id = {person.id: person for person in bearers}
+        wanted = title(profile.role, None, profile.former) if profile.role else None
+        holding = self._scene.holders.of(wanted, by_id) if wanted else []
+        if len(holding) == 1:
+            return by_id[holding[0]]
+        token = self._scene.reading.tokens[mention.named[0] if mention.named else mention.head]
+        latest = self._scene.memory.latest(holding or by_id, token)
+        return by_id[latest] if latest else None
+
+    def _has_namesake(self, profile: Profile) -> bool:
+        """Whether the page writes the surname beside another first name than the leader's whom the table knows."""
+        surname = profile.person[-1]
+        own = {word for term in leaders.terms(profile.id or "") for word in key(term.name)}
+        beside = re.compile(rf"(?:([A-Z][\w’'-]*) )?\b{re.escape(surname)}\b(?: ([A-Z][\w-]*))?")
+        for match in beside.finditer(self._scene.context.text):
+            for word in filter(None, match.groups()):
+                titles = any(entry.sort in ("head", "modifier") for entry in gazetteer().exactly(key(word)))
+                if not titles and not set(key(word)) & own and bare((word, "x")) != ("x",):
+                    return True
+        return False
+
+    def _learn(self, person: Person, profile: Profile) -> None:
+        """Write down what a mention tells of a person. The page's own words go before the tables' and the archive's.
+
+        The first office told is the one kept; a rank ("Gen.") or a past office gives way to a present one.
+        """
+        drafts = self._scene.drafts.by_id
+        draft = drafts.get(person.id)
+        if draft is None:
+            country, sectors, role = self._background(person)
+            draft = drafts[person.id] = Draft(person.id, person.name, "person", country, sectors, role)
+        if profile.role is not None:
+            self._scene.holders.note(person.id, title(profile.role, profile.country, profile.former))
+        if profile.role is not None and (profile.sectors or profile.country):
+            gives_way = draft.role is None or _is_rank(draft.role) or draft.sectors[:1] == ("ELI",)
+            if person.id not in self._titled or (gives_way and not _is_rank(profile.role)):
+                draft.country = profile.country or draft.country
+                draft.sectors = profile.sectors or draft.sectors
+                draft.role = profile.role
+                self._titled.add(person.id)
+        draft.country = draft.country or profile.country
+        draft.sectors = draft.sectors or profile.sectors
+
+    def _background(self, person: Person) -> tuple[str | None, tuple[str, ...], str | None]:
+        day = self._scene.context.day
+        if person.leader and day:
+            return leaders.standing(person.leader, day)
+        if person.leader:
+            countries = {term.country for term in leaders.terms(person.leader)}
+            return (countries.pop() if len(countries) == 1 else None), (), None
+        for told in self._known:
+            if any(same_name(key(told.name), form) for form in person.forms) and (day is None or told.first <= day):
+                return told.country, (told.sector,) if told.sector else (), told.role
+        return None, (), None
+
+
+def _is_rank(role: str) -> bool:
+    """Whether words of office are a mere rank or form of address: "Gen.", "Rabbi"."""
+    return any(entry.category == "title" for entry in gazetteer().exactly(key(role)))

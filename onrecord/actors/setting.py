@@ -1,0 +1,58 @@
+"""The setting of a page: the countries it names, and the one it is about, of which are its unmarked ministers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from onrecord.actors.gazetteer import Entry, gazetteer, state_names
+from onrecord.actors.wording import to_words
+from onrecord.reading import Reading
+
+# What only those at home name without more ado tells more of where a page is at home than the name of a country.
+_INSIDE = 2
+# The share of a page's country words that its own country must have, and how often more than the next it must stand.
+_SHARE = 0.55
+_RATIO = 2.0
+_COUNT = 2
+
+
+def named_countries(reading: Reading) -> list[str]:
+    """The countries of all names of states, their people, seats, cities and leaders, as often as they stand there."""
+    sorts = ("state", "adjective", "demonym", "capital", "seat", "leader", "city")
+    return [entry.country for entry in _entries(reading) if entry.sort in sorts and entry.country]
+
+
+def home_country(reading: Reading, outlet: str | None) -> str | None:
+    """The country that a page is about, if it is about one: that of its officials who show no other.
+
+    It has most of the page's country words, twice as many as any other; parties, services and leaders of a country
+    count double. Or it is the only one named, and the outlet's own.
+    """
+    told: Counter[str] = Counter()
+    for entry in _entries(reading):
+        if entry.country in state_names():
+            told[entry.country] += _INSIDE if entry.sort in ("leader", "proper") else 1
+    if not told:
+        return None
+    (country, count), *others = told.most_common(2)
+    if country == outlet and not others:
+        return country
+    apart = not others or count >= _RATIO * others[0][1]
+    return country if count >= _COUNT and count >= _SHARE * told.total() and apart else None
+
+
+def _entries(reading: Reading) -> Iterator[Entry]:
+    """What the capitalised words mean where they mean one country. Names of people are no places."""
+    people = {i for e in reading.entities if e.label == "Person" for i in range(e.first, e.last)}
+    words = to_words(token.text for token in reading.tokens)
+    for hit in gazetteer().scan(words, capitals=True):
+        entry = hit.of("state", "adjective", "demonym", "capital", "seat", "leader", "city", "proper")
+        if entry is None or entry.country is None:
+            continue
+        inside = {words[k].i for k in range(hit.first, hit.last)}
+        if entry.sort != "leader" and inside <= people:
+            continue
+        if entry.sort == "proper" and (len(inside) == 1 or len({e.country for e in hit.entries}) > 1):
+            continue  # acronyms and names that several countries share tell nothing
+        yield entry

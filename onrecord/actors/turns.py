@@ -1,0 +1,54 @@
+"""Turns: who speaks where on a page, by the reader's attributions, for pronouns that go on with the same speaker."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+
+from onrecord.reading import Reading
+
+
+class Turns:
+    """The sources of a page's own attributions (not those inside others' words), and what stands in somebody's words."""
+
+    def __init__(self, reading: Reading) -> None:
+        starts = [token.start for token in reading.tokens]
+
+        def within(start: int, end: int) -> range:
+            return range(bisect_left(starts, start), bisect_left(starts, end))
+
+        self._said = _union(within(*interval) for a in reading.attributions for interval in a.content)
+        self._quoted = _union(within(q.start, q.end) for q in reading.quotations if q.end - q.start > _SCARE)
+        sources = [within(*a.source) for a in reading.attributions if a.source is not None]
+        self._roots = frozenset(i for source in sources for i in source if reading.tokens[i].head not in source)
+        self._speakers = sorted(i for i in self._roots if i not in self._said)
+        self._narrated = [s.first for s in reading.sentences if not self._is_quoted(s.first, s.last)]
+
+    def speaks(self, i: int) -> bool:
+        """Whether token ``i`` heads the source of an attribution that is not itself in somebody's words."""
+        return i in self._roots and i not in self._said
+
+    def before(self, i: int) -> int | None:
+        """The head of the last such source before token ``i``."""
+        at = bisect_left(self._speakers, i)
+        return self._speakers[at - 1] if at else None
+
+    def is_quoted(self, i: int) -> bool:
+        """Whether token ``i`` stands inside quotation marks."""
+        return i in self._quoted
+
+    def narrated(self, i: int) -> int:
+        """The number of the sentence of token ``i`` among those that are not all quotation."""
+        return bisect_right(self._narrated, i)
+
+    def _is_quoted(self, first: int, last: int) -> bool:
+        outside = sum(1 for i in range(first, last) if i not in self._quoted)
+        return outside * 10 < (last - first)
+
+
+# Characters inside marks up to which they hold a term rather than somebody's words.
+_SCARE = 30
+
+
+def _union(places: Iterable[range]) -> frozenset[int]:
+    return frozenset(i for place in places for i in place)

@@ -1,0 +1,71 @@
+"""Lemmas: the reader's guess, mended by rule where the form is regular and by table where it is not.
+
+The network sees a word's first piece only, so it cannot know whether an e belongs to "believed" or to "informed". The
+vocabulary of its word pieces knows the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from functools import cache
+
+from onrecord.tables import rows
+
+_VOWELS = frozenset("aeiou")
+_OPEN_CLASS = frozenset({"VERB", "NOUN", "ADJ", "ADV"})
+_UNINFLECTED = frozenset({"VB", "VBP", "NN", "JJ", "RB"})
+
+
+def lemma(form: str, upos: str, xpos: str, guesses: Iterator[str], vocabulary: Set[str]) -> str:
+    """The lemma of a word with its tags.
+
+    ``guesses`` are the network's, likeliest first; ``vocabulary`` holds known words in lower case. An irregular form is
+    looked up; a regular inflected one is undone if that gives a known word; else the first guess that is a known word
+    is taken, else the first.
+    """
+    lower = form.lower()
+    if upos in ("VERB", "AUX") and (found := _irregular("verbs").get(lower)):
+        return found
+    if upos == "NOUN" and xpos == "NNS" and (found := _irregular("nouns").get(lower)):
+        return found
+    if (upos == "VERB" and xpos in ("VBD", "VBN", "VBG", "VBZ")) or (upos == "NOUN" and xpos == "NNS"):
+        found = next((word for word in _bases(lower) if word in vocabulary), None)
+        if found:
+            return found
+    if upos in _OPEN_CLASS and xpos in _UNINFLECTED:
+        return form if form.isupper() and len(form) > 1 else lower
+    first = next(guesses)
+    if upos not in _OPEN_CLASS or first.lower() in vocabulary:
+        return first
+    return next((guess for guess in guesses if guess.lower() in vocabulary), first)
+
+
+@cache
+def _irregular(kind: str) -> dict[str, str]:
+    return {row["form"]: row["lemma"] for row in rows(f"irregular_{kind}.tsv")}
+
+
+def _bases(form: str) -> Iterator[str]:
+    """What a regular form may come from, likeliest first: "planned", "hoped", "denies", "watches", "visiting"."""
+    if form.endswith(("ies", "ied")):
+        yield form[:-3] + "y"
+        yield form[:-1]
+    for ending in ("ing", "ed"):
+        if form.endswith(ending):
+            stem = form[: -len(ending)]
+            if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in _VOWELS | {"s", "l", "z"}:
+                yield stem[:-1]
+            # After one vowel and one consonant the consonant would have been doubled, had there been no e.
+            silent = len(stem) > 1 and stem[-1] not in _VOWELS | {"w", "x", "y"} and _one_vowel_before(stem)
+            yield from (stem + "e", stem) if silent or stem[-1:] in ("c", "s", "u", "v", "z") else (stem, stem + "e")
+            if len(stem) > 2 and stem[-1] == stem[-2]:
+                yield stem[:-1]
+    if form.endswith("s") and not form.endswith("ss"):
+        yield form[:-1]
+        if form.endswith("es"):
+            yield form[:-2]
+
+
+def _one_vowel_before(stem: str) -> bool:
+    """Whether a stem of one syllable ends in one vowel and one consonant: "hop", "us"."""
+    return sum(letter in _VOWELS for letter in stem) == 1 and stem[-2:-1] in _VOWELS
