@@ -31,6 +31,11 @@ MIDDLE = (
     " deployed deploy VERB VBN 7 advcl;"
     "will will AUX MD 7 aux; become become VERB VB 0 root; targets target NOUN NNS 7 xcomp"
 )
+STRAY = (
+    "He he PRON PRP 2 nsubj; said say VERB VBD 0 root; troops troop NOUN NNS 2 nsubj; , , PUNCT , 6 punct;"
+    " if if SCONJ IN 6 mark; deployed deploy VERB VBN 8 advcl; will will AUX MD 8 aux; become become VERB VB 2 ccomp;"
+    " targets target NOUN NNS 8 xcomp"
+)
 SUBJECT = (
     "Any any DET DT 2 det; attack attack NOUN NN 7 nsubj; on on ADP IN 4 case; ships ship NOUN NNS 2 nmod;"
     " will will AUX MD 7 aux;"
@@ -97,6 +102,7 @@ def test_commitments(
         (FORECAST, "if", "If Peru attacks", "prices will rise"),
         (INVERTED, "should", "Should Peru leave", "Chile would suffer"),
         (MIDDLE, "if", "Such troops , if deployed", "will become targets"),
+        (STRAY, "if", "troops , if deployed", "will become targets"),
     ],
 )
 def test_condition_and_consequence(sentence: str, marker: str, condition: str, consequence: str) -> None:

@@ -54,6 +54,24 @@ TARGETS = (
     " become become VERB VB 0 root;"
     "legitimate legitimate ADJ JJ 6 amod; targets target NOUN NNS 4 xcomp"
 )
+# What readers get wrong in known ways: an object called a subject, a for-clause without its "for" above it.
+LATE_SUBJECT = "Chile Chile PROPN NNP 2 nsubj; condemned condemn VERB VBD 0 root; Peru Peru PROPN NNP 2 nsubj"
+AUTHOR = (
+    "Norway Norway PROPN NNP 2 nsubj; issued issue VERB VBD 0 root; a a DET DT 4 det; letter letter NOUN NN 2 obj;"
+    " condemning condemn VERB VBG 4 acl; Chile Chile PROPN NNP 5 obj"
+)
+FOR_TO = (
+    "Norway Norway PROPN NNP 2 nsubj; pushed push VERB VBD 0 root; for for SCONJ IN 6 mark;"
+    " Chile Chile PROPN NNP 6 nsubj; to to PART TO 6 mark; leave leave VERB VB 2 advcl"
+)
+BACKGROUND = (
+    "Norway Norway PROPN NNP 2 nsubj; met meet VERB VBD 0 root; the the DET DT 5 det; jailed jail VERB VBN 5 amod;"
+    " envoy envoy NOUN NN 2 obj"
+)
+CLAIMED = (
+    "Norway Norway PROPN NNP 2 nsubj; claimed claim VERB VBD 0 root; Chile Chile PROPN NNP 4 nsubj;"
+    " slept sleep VERB VBD 2 ccomp"
+)
 
 
 def events_of(*sentences: str, statements: tuple[Statement, ...] = ()) -> tuple[Event, ...]:
@@ -77,6 +95,11 @@ def told(events: tuple[Event, ...]) -> list[tuple[str, tuple[str, ...], tuple[st
         (NEGATED, [("ASSAULT", ("chile",), ("peru",), "denied")]),
         (POSSIBLE, []),
         (PLANNED, [("AGREE", ("chile",), ("peru",), "planned")]),
+        (LATE_SUBJECT, [("ACCUSE", ("chile",), ("peru",), "actual")]),
+        (AUTHOR, [("ACCUSE", ("norway",), ("chile",), "actual")]),
+        (FOR_TO, [("REQUEST", ("norway",), ("chile",), "actual")]),
+        (BACKGROUND, [("CONSULT", ("norway", "envoy"), (), "actual")]),
+        (CLAIMED, [("ACCUSE", ("norway",), ("chile",), "actual")]),
     ],
 )
 def test_roles_and_status(sentence: str, expected: list[object]) -> None:

@@ -14,6 +14,7 @@ COUNTRIES = {
     "Rwandan": ("RWA", None),
     "Chad": ("TCD", None),
     "Mali": ("MLI", None),
+    "Parliament": ("MLI", "LEG"),
 }
 PLACES = {"Qatar": "QAT", "Bamako": "MLI"}
 
@@ -43,6 +44,14 @@ WANTED = (
     " with with ADP IN 5 case; Mali Mali PROPN NNP 3 nmod"
 )
 UNMET = "Chad Chad PROPN NNP 3 nsubj; never never ADV RB 3 advmod; met meet VERB VBD 0 root; Mali Mali PROPN NNP 3 obj"
+ATTENDED = (
+    "Parliament Parliament PROPN NNP 2 nsubj; attended attend VERB VBD 0 root; a a DET DT 4 det;"
+    " conference conference NOUN NN 2 obj"
+)
+PRESS = (
+    "Chad Chad PROPN NNP 2 nsubj; held hold VERB VBD 0 root; a a DET DT 5 det; news news NOUN NN 5 compound;"
+    " conference conference NOUN NN 2 obj; with with ADP IN 7 case; Mali Mali PROPN NNP 5 nmod"
+)
 
 
 def meetings_of(*sentences: str) -> tuple[Meeting, ...]:
@@ -67,7 +76,8 @@ def test_a_second_mention_is_no_second_meeting() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sentence", "status"), [(POSTPONED, "postponed"), (WANTED, None), (UNMET, None), (AGAIN, None)]
+    ("sentence", "status"),
+    [(POSTPONED, "postponed"), (WANTED, None), (UNMET, None), (AGAIN, None), (ATTENDED, "held"), (PRESS, None)],
 )
 def test_status(sentence: str, status: str | None) -> None:
     assert [m.status for m in meetings_of(sentence)] == ([status] if status else [])

@@ -12,7 +12,7 @@ from onrecord.errors import PageError
 from onrecord.page import article_page, canonical_url, read_page
 from onrecord.record import Page
 
-PAGES = Path(__file__).with_name("pages")
+PAGES = Path(__file__).with_name("layouts")
 
 
 def page(name: str) -> Page:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -26,16 +27,22 @@ def annotated(corpora: Path, half: str, *, annotator: str = "first") -> Iterator
 
 
 def shift(text: str, page_text: str) -> dict[int, int]:
-    """Offsets of ``text`` to offsets of the page's canonical text, which may differ in white space only."""
-    ours = (k for k, c in enumerate(page_text) if not c.isspace())
-    moved, last = {}, 0
+    """Offsets of ``text`` to offsets of the page's canonical text, which may lack white space and invisible characters.
+
+    Raises ValueError where they differ in anything else.
+    """
+    found, at = {}, 0
     for k, c in enumerate(text):
-        if not c.isspace() and c not in "\u200b\ufeff\u00ad\u2060":
-            last = next(ours, last)
-            if page_text[last] != c:
-                raise ValueError(f"the page's text leaves the article's at {k}: {text[k : k + 30]!r}")
-            moved[k] = last
-    return moved
+        if c.isspace():
+            continue
+        while at < len(page_text) and page_text[at].isspace():
+            at += 1
+        if at < len(page_text) and page_text[at] == c:
+            found[k] = at
+            at += 1
+        elif unicodedata.category(c) not in ("Cc", "Cf"):
+            raise ValueError(f"the page's text leaves the article's at {k}: {text[k : k + 30]!r}")
+    return found
 
 
 def moved(span: list[int] | None, offsets: dict[int, int]) -> tuple[int, int] | None:

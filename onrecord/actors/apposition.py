@@ -14,6 +14,17 @@ def partners(reading: Reading, mentions: Sequence[Mention]) -> dict[int, Mention
     at = {mention.head: mention for mention in mentions}
     placed = [m for m in mentions if m.form != "pronoun" and m.profiles]
     found: dict[int, Mention] = {}
+    ends = {m.last: m for m in sorted(placed, key=lambda m: m.last - m.first) if _is_office(m)}
+    for person in placed:
+        office = ends.get(_leads_to(reading, person)) if person.profile.kind == "person" else None
+        if office is not None and reading.tokens[office.head].sentence == reading.tokens[person.head].sentence:
+            found.setdefault(office.head, person)
+    for office in (m for m in placed if _is_office(m)):
+        for person in (m for m in placed if m.profile.kind == "person"):
+            # "Leader of the opposition in the senate Per Dal": the name stands last in what the office is of.
+            ends_in = office.head < person.first < office.last <= person.last
+            if ends_in and reading.tokens[person.first - 1].upos in ("NOUN", "PROPN"):
+                found.setdefault(office.head, person)
     for before, mention in pairwise(placed):
         relation = reading.tokens[mention.head].deprel.split(":")[0]
         above = at.get(reading.tokens[mention.head].head) if relation == "appos" else None
@@ -25,6 +36,23 @@ def partners(reading: Reading, mentions: Sequence[Mention]) -> dict[int, Mention
         if person.profile.kind == "person" and _is_office(office) and office.head not in found:
             found[office.head] = person
     return found
+
+
+def _leads_to(reading: Reading, person: Mention) -> int:
+    """Where an office ends that leads up to a name behind a comma: "a chancellor of the University (UL), W. B., said".
+
+    -1 where none does.
+    """
+    tokens, end = reading.tokens, person.first - 1
+    after = tokens[person.last] if person.last < len(tokens) else None
+    if end < 1 or tokens[end].text != "," or after is None or not (after.text in (",", ".") or after.upos in _VERBS):
+        return -1
+    if tokens[end - 1].text == ")":
+        end = next((i for i in range(end - 2, max(end - 6, 0), -1) if tokens[i].text == "("), end)
+    return end
+
+
+_VERBS = ("VERB", "AUX")
 
 
 def _is_office(mention: Mention) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.actors.mention import Mention
+from onrecord.actors.profile import describe
+from onrecord.actors.sheet import Sheet
 from onrecord.reading import Entity, Reading, Token
 
 _OPENING = frozenset('("“')
@@ -44,29 +46,51 @@ def nameless(tokens: Sequence[Token], places: range) -> set[int]:
     return found
 
 
-def called(reading: Reading, mentions: Sequence[Mention]) -> list[Mention]:
+def called(sheet: Sheet, mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions of people with the body before and the other script behind: "Police Agency (PA) Director X (黃明昭)"."""
-    ends = {m.last: m for m in mentions if m.profiles and m.profile.kind != "person" and m.form != "pronoun"}
-    return [_called(reading.tokens, mention, ends) if _is_person(mention) else mention for mention in mentions]
+    found: list[Mention] = []
+    for mention in mentions:
+        if not mention.profiles or mention.profile.kind != "person":
+            found.append(mention)
+            continue
+        mention = _with_body(sheet, _with_script(sheet.reading.tokens, mention))
+        # A body whose tree took the name in ends before its acronym.
+        found = [
+            replace(m, last=mention.first) if m.first == mention.first and m.last > m.head + 1 else m for m in found
+        ]
+        found.append(mention)
+    return found
 
 
-def _is_person(mention: Mention) -> bool:
-    return bool(mention.profiles) and mention.profile.kind == "person"
+def _with_script(tokens: Sequence[Token], mention: Mention) -> Mention:
+    last = mention.last
+    if last + 2 >= len(tokens) or tokens[last].text != "(" or tokens[last + 2].text != ")":
+        return mention
+    return mention if tokens[last + 1].text.isascii() else replace(mention, last=last + 3)
 
 
-def _called(tokens: Sequence[Token], mention: Mention, ends: dict[int, Mention]) -> Mention:
-    first, last, profile = mention.first, mention.last, mention.profile
-    if last + 2 < len(tokens) and tokens[last].text == "(" and not tokens[last + 1].text.isascii():
-        if tokens[last + 2].text == ")":
-            last += 3
-    bracketed = first >= 3 and tokens[first - 1].text in _CLOSING and tokens[first - 3].text in _OPENING
-    body = ends.get(first - 3) or ends.get(first) if bracketed else None
-    if body is not None and profile.role is not None and tokens[first - 2].text.isupper():
-        first = body.first
+def _with_body(sheet: Sheet, mention: Mention) -> Mention:
+    tokens, first, profile = sheet.reading.tokens, mention.first, mention.profile
+    bracketed = first >= 4 and tokens[first - 1].text in _CLOSING and tokens[first - 3].text in _OPENING
+    if not bracketed or profile.role is None or not tokens[first - 2].text.isupper():
+        return mention
+    start = first - 3
+    while start > 0 and tokens[start - 1].sentence == tokens[first].sentence and _of_name(tokens, start - 1):
+        start -= 1
+    body = describe(sheet.words.between(start, first - 3), sheet.context) if start < first - 3 else None
+    if start == first - 3:
+        return mention
+    if body is not None:
         profile = replace(
             profile,
-            country=profile.country or body.profile.country,
-            sectors=profile.sectors or body.profile.sectors,
-            own_country=profile.own_country or body.profile.country is not None,
+            country=profile.country or body.country,
+            sectors=profile.sectors or body.sectors,
+            own_country=profile.own_country or body.country is not None,
         )
-    return replace(mention, first=first, last=last, profiles=(profile,))
+    return replace(mention, first=start, profiles=(profile,))
+
+
+def _of_name(tokens: Sequence[Token], i: int) -> bool:
+    if tokens[i].text in ("of", "and", "the", "for"):
+        return i > 0 and tokens[i - 1].text[:1].isupper() and tokens[i - 1].upos in ("PROPN", "NOUN", "ADJ")
+    return tokens[i].text[:1].isupper() and tokens[i].upos in ("PROPN", "NOUN", "ADJ")

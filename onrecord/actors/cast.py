@@ -9,6 +9,13 @@ from dataclasses import dataclass, field
 from onrecord.reading import Reading, Token
 from onrecord.record import Actor
 
+# What speaks for whoever wrote it.
+_WRITINGS = frozenset(
+    "letter statement report document affidavit lawsuit petition probe investigation study survey post tweet article "
+    "declaration communique communiqué resolution memo note filing indictment complaint release announcement "
+    "submission ruling verdict judgment email message editorial".split()
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Actors:
@@ -44,11 +51,49 @@ class Actors:
             return exact[0] if len(exact) == 1 else None
         inside = self._inside(start, end)
         roots = [t for t in inside if not (t.head >= 0 and inside[0].i <= t.head <= inside[-1].i)]
+        if roots and self._joins(roots[0], inside):
+            return None
+        if roots and roots[0].lemma.lower() in _WRITINGS:
+            return self._author(roots[0], inside)
         for token in roots:
+            if longest := self._around(token.i, start, end):
+                return longest[0] if len(longest) == 1 else None
             if token.upos not in ("PUNCT", "ADP", "DET", "CCONJ", "ADV") and (found := self.of_token(token.i)):
                 return found
         ids = {id for token in inside for id in self._heads.get(token.i, ())}
         return ids.pop() if len(ids) == 1 else None
+
+    def _author(self, writing: Token, inside: Sequence[Token]) -> str | None:
+        """Whose words a writing has: "an affidavit from an agent". Nobody's is known of "the letter"."""
+        tokens = self._reading.tokens
+        for child in (tokens[c] for c in self._reading.children[writing.i]):
+            cases = {tokens[c].text.lower() for c in self._reading.children[child.i] if tokens[c].deprel == "case"}
+            possessor = child.deprel == "nmod:poss"
+            if child in inside and (possessor or (child.deprel.startswith("nmod") and cases & {"from", "by"})):
+                return self.of_token(child.i)
+        return None
+
+    def _around(self, i: int, start: int, end: int) -> tuple[str, ...]:
+        """Whose the longest mention within a span is that holds token ``i``: a name with all its titles."""
+        tokens = self._reading.tokens
+        held = [
+            (last - first, head)
+            for head, (first, last) in self._places.items()
+            if first <= i < last and start <= tokens[first].start and tokens[last - 1].end <= end
+        ]
+        return self._heads.get(max(held)[1], ()) if held else ()
+
+    def _joins(self, root: Token, inside: Sequence[Token]) -> bool:
+        """Whether a span names others beside its head: "the president and his minister" are two, and neither is it."""
+        tokens = self._reading.tokens
+        first, last = self._places.get(root.i, (root.i, root.i + 1))
+        mine = self._heads.get(root.i, ())
+        for i in self._reading.children[root.i]:
+            if tokens[i].deprel.split(":")[0] == "conj" and tokens[i] in inside and not first <= i < last:
+                theirs = self._heads.get(i, ())
+                if theirs != mine and (theirs or tokens[i].upos in ("PROPN", "NOUN", "PRON")):
+                    return True
+        return False
 
     def all_at(self, start: int, end: int) -> tuple[str, ...]:
         """All actors mentioned in a span, in the order of the page."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -16,13 +16,15 @@ class Context:
     """The text around (a page, or what a caller knows) and the day it is of (ISO; None where unknown).
 
     ``countries`` are the codes that the text names without doubt; they part acronyms that several countries share.
-    ``acronyms`` are those that the text itself explains, "New Power Party (NPP)", with the folded words meant.
+    ``home`` is the one that the text is about, if it is about one. ``acronyms`` are those that the text itself
+    explains, "New Power Party (NPP)", with the folded words meant.
     """
 
     text: str = ""
     day: str | None = None
     countries: frozenset[str] = field(default=frozenset())
     acronyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    home: str | None = None
 
 
 @cache
@@ -42,6 +44,7 @@ def settle(hit: Hit, words: list[Word], context: Context) -> Hit:
     theirs. A hit may end with no entries.
     """
     kept = [entry for entry in hit.entries if _holds(entry, hit.entries, context.day)]
+    kept = [entry for entry in kept if not _is_elsewhere(entry, context)]
     if hit.last - hit.first == 1 and words[hit.first].surface.isupper():
         kept = [entry for entry in kept if _explained(entry, words[hit.first], context)]
     doubt = _doubtful().get(tuple(word.folded for word in words[hit.first : hit.last]))
@@ -54,6 +57,7 @@ def settle(hit: Hit, words: list[Word], context: Context) -> Hit:
     propers = {entry.id for entry in kept if entry.sort == "proper"}
     if len(propers) > 1:
         here = [entry for entry in kept if entry.sort == "proper" and entry.country in context.countries]
+        here = [entry for entry in here if entry.country == context.home] or here
         only = here if len({entry.id for entry in here}) == 1 else []
         kept = [entry for entry in kept if entry.sort != "proper" or entry in only]
     return Hit(hit.first, hit.last, tuple(kept))
@@ -66,13 +70,37 @@ def _holds(entry: Entry, beside: tuple[Entry, ...], day: str | None) -> bool:
     return entry.first <= day and (not entry.last or day <= entry.last)
 
 
+# Words that parties of many countries are named by.
+_COMMON = frozenset(
+    "democratic democrats liberal labour labor national nationalist peoples people party socialist social "
+    "conservative conservatives republican republicans communist green greens christian union united "
+    "progressive reform popular alliance movement front workers new justice freedom unity power congress "
+    "development coalition right left liberals democrat 's nationals independence centre center change".split()
+)
+
+
+def _is_elsewhere(entry: Entry, context: Context) -> bool:
+    """Whether a party's name is one of many countries', and the page speaks of others than this one's."""
+    if entry.category != "party" or not context.countries or entry.country in context.countries:
+        return False
+    return is_common(entry.words)
+
+
+def is_common(words: Sequence[str]) -> bool:
+    """Whether a party's folded name is made of words alone that parties of many countries are named by."""
+    return all(word in _COMMON for word in words)
+
+
 def _explained(entry: Entry, word: Word, context: Context) -> bool:
     """Whether an acronym may be read so on this page: as the page explains it, and of a country that it speaks of."""
     if entry.sort != "proper":
         return True
     meant = context.acronyms.get(word.folded)
     if meant is not None:
-        return any(other.id == entry.id for other in gazetteer().exactly(meant))
+        same = any(other.id == entry.id for other in gazetteer().exactly(meant))
+        same = same or key(entry.name)[: len(meant)] == meant  # "(CDP)" of the CDP of Japan
+        # The table may have but the acronym.
+        return same or (entry.name.isupper() and entry.country in context.countries)
     foreign = (
         bool(context.countries) and entry.category in ("party", "group") and entry.country not in context.countries
     )
@@ -82,27 +110,51 @@ def _explained(entry: Entry, word: Word, context: Context) -> bool:
 _BRACKETED = re.compile(r"\(([A-Z][A-Za-z&-]{1,9})\)")
 # How far before its bracket an acronym's words may begin.
 _BEFORE = 120
+_BARE = re.compile(r"\b[A-Z]{2,6}\b")
+_RUN = re.compile(r"[A-Z][\w’'-]+(?: (?:(?:of|for|and|the|on) )*[A-Z][\w’'-]+)+")
+_LINKS = frozenset({"of", "for", "and", "the", "on"})
 
 
 def acronyms(text: str) -> dict[str, tuple[str, ...]]:
     """The acronyms that a text explains: "Economic Freedom Fighters (EFF)". By folded acronym, folded words.
 
-    As many of the words before the bracket are meant as begin with the acronym's letters.
+    As many of the words before the bracket are meant as begin with the acronym's letters. Without a bracket the one
+    name of the text that has these initials is meant: "the EC" where the Election Commission is spoken of.
     """
     found: dict[str, tuple[str, ...]] = {}
     for match in _BRACKETED.finditer(text):
         parts = text[max(0, match.start() - _BEFORE) : match.start()].split()
-        letters = [c for c in match.group(1) if c.isupper()]
-        initials: list[str] = []
-        for first in range(len(parts) - 1, -1, -1):
-            if not parts[first][0].isupper():
-                continue
-            initials.insert(0, parts[first][0])
-            if len(initials) == len(letters):
-                if initials == letters:
-                    found.setdefault(fold(match.group(1)), key(" ".join(parts[first:])))
-                break
+        meant = _spelled(match.group(1), parts, capitals=True) or _spelled(match.group(1), parts, capitals=False)
+        if meant:
+            found.setdefault(fold(match.group(1)), key(meant))
+    bare = {match.group() for match in _BARE.finditer(text)}
+    names: dict[str, set[tuple[str, ...]]] = {}
+    for match in _RUN.finditer(text):
+        parts = match.group().split()
+        for first in range(len(parts)):
+            for last in range(first + 2, len(parts) + 1):
+                initials = "".join(part[0] for part in parts[first:last] if part not in _LINKS)
+                if initials in bare and parts[last - 1] not in _LINKS and parts[first] not in _LINKS:
+                    names.setdefault(initials, set()).add(key(" ".join(parts[first:last])))
+    for initials, told in names.items():
+        if len(told) == 1:
+            found.setdefault(fold(initials), next(iter(told)))
     return found
+
+
+def _spelled(acronym: str, parts: list[str], *, capitals: bool) -> str | None:
+    """The last words that begin with an acronym's letters; of lower-case ones all that stand before it."""
+    letters = [c for c in acronym if c.isupper()]
+    initials: list[str] = []
+    for first in range(len(parts) - 1, -1, -1):
+        if capitals and not parts[first][0].isupper():
+            continue
+        if not capitals and parts[first] in _LINKS:
+            continue
+        initials.insert(0, parts[first][0].upper())
+        if len(initials) == len(letters):
+            return " ".join(parts[first:]) if initials == letters else None
+    return None
 
 
 def _meant(doubt: list[tuple[str, bool, re.Pattern[str]]], text: str) -> str | None:

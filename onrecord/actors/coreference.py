@@ -6,7 +6,7 @@ Conservative: where two could be meant, nobody is. A wrong speaker costs a reade
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from onrecord.actors.mention import Mention
 from onrecord.actors.turns import Turns
@@ -45,6 +45,7 @@ class Seen:
     main: bool
     coded: bool
     said: bool
+    named: bool
 
 
 class Memory:
@@ -67,7 +68,7 @@ class Memory:
         main = subject and token.head >= 0 and self._reading.tokens[token.head].head < 0
         seen = Seen(
             id, sort, gender, head, portfolio, mention.head, token.sentence, sentence.block, subject, main, coded,
-            self._turns.is_quoted(mention.head),
+            self._turns.is_quoted(mention.head), bool(mention.named),
         )  # fmt: skip
         self._seen.append(seen)
         self._at.setdefault(mention.head, []).append(seen)
@@ -82,6 +83,8 @@ class Memory:
         speaker = self._speaker_before(token, lambda s: fits(s, mention.gender))
         if speaker is not None:
             return speaker
+        if mention.gender in "mf" and self._after_stranger(token):
+            return None
         if mention.gender == "n" and not self._acts(token):
             return None
         near = [s for s in self._near(token, _REACH if mention.gender in "mf" else 1) if fits(s, mention.gender)]
@@ -93,7 +96,8 @@ class Memory:
     def latest(self, ids: Iterable[str], token: Token) -> str | None:
         """The one of several who was told of last, if no other of them was in the same paragraph or after."""
         wanted = set(ids)
-        found = [s for s in self._seen if s.id in wanted and s.i < token.i]
+        quoted = self._turns.is_quoted(token.i)
+        found = [s for s in self._seen if s.id in wanted and s.i < token.i and s.named and s.said <= quoted]
         if not found:
             return None
         block = found[-1].block
@@ -110,10 +114,14 @@ class Memory:
 
     def last_speaker(self, token: Token) -> Seen | None:
         """Who spoke last before a token, within a few paragraphs."""
-        turn = self._turns.before(token.i)
         block = self._reading.sentences[token.sentence].block
-        spoken = self._at.get(turn, []) if turn is not None else []
-        return spoken[0] if len(spoken) == 1 and block - spoken[0].block <= _SPEAKER_BLOCKS else None
+        spoken = [s for i in self._turns.before(token.i) for s in self._at.get(i, ())][:1]
+        return spoken[0] if spoken and block - spoken[0].block <= _SPEAKER_BLOCKS else None
+
+    def last_subject(self, token: Token) -> Seen | None:
+        """The one person who was the subject of the page's own sentences within reach."""
+        near = [s for s in self._near(token, _REACH) if s.sort == "person" and s.main and not s.said]
+        return near[-1] if len({s.id for s in near}) == 1 else None
 
     def _speaker_before(self, token: Token, fits: Callable[[Seen], bool]) -> str | None:
         """The speaker whose turn goes on with "he said": the last one, if nobody else has come in as a subject."""
@@ -125,12 +133,13 @@ class Memory:
         since = [s for s in self._seen if last.i < s.i < token.i and s.id != last.id and fits(s)]
         return None if any(s.main and not s.said for s in since) else last.id
 
-    def rename(self, old: str, new: str) -> None:
-        """Who was seen under one id is another."""
-        for k, seen in enumerate(self._seen):
-            if seen.id == old:
-                self._seen[k] = replace(seen, id=new)
-                self._at[seen.i] = [replace(s, id=new) if s.id == old else s for s in self._at[seen.i]]
+    def _after_stranger(self, token: Token) -> bool:
+        """Whether the last to speak was named, but could not be told: a pronoun may well be theirs."""
+        turn = self._turns.before(token.i) if self._turns.speaks(token.i) else ()
+        if not turn or any(i in self._at for i in turn) or self._reading.tokens[turn[0]].upos != "PROPN":
+            return False
+        here = self._reading.sentences[token.sentence].block
+        return here - self._reading.sentences[self._reading.tokens[turn[0]].sentence].block <= 2
 
     def noun(self, head: str, portfolio: str, token: Token, sorts: Iterable[str]) -> str | None:
         """The actor told of before by the same noun: "the ministry" after "the Foreign Ministry"."""

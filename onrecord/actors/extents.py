@@ -45,9 +45,24 @@ def extent(reading: Reading, sentence: Sentence, token: Token) -> tuple[int, int
         last += 1
     while first - 2 >= sentence.first and glued(reading.tokens, first - 1):
         first -= 2
-    while first - 1 >= sentence.first and _joins(reading.tokens, first):
-        first -= 1 if reading.tokens[first].text in ("and", "or") else 2
-    return first, last
+    return _joined(reading.tokens, sentence, first), last
+
+
+def with_nations(reading: Reading, sentence: Sentence, first: int) -> int:
+    """Where a noun's phrase begins with the nations right before it that the tree hung elsewhere, "French and German |
+    ministers"."""
+    tokens = reading.tokens
+    before = first - 1
+    if before < sentence.first or tokens[before].upos != "ADJ" or not tokens[before].text[:1].isupper():
+        return first
+    hit = gazetteer().at(to_words([tokens[before].text]), 0) if tokens[before].text.isalpha() else None
+    return _joined(tokens, sentence, before) if hit is not None and hit.of("adjective") else first
+
+
+def _joined(tokens: Sequence[Token], sentence: Sentence, first: int) -> int:
+    while first - 1 >= sentence.first and _joins(tokens, first):
+        first -= 1 if tokens[first].text in ("and", "or") else 2
+    return first
 
 
 def leftwards(reading: Reading, page_words: Words, sentence: Sentence, first: int) -> int:
@@ -74,7 +89,7 @@ def leftwards(reading: Reading, page_words: Words, sentence: Sentence, first: in
             # "Prime" and "Foreign" begin an office only together with what follows.
             joint = gazetteer().at(page_words.between(first - 1, first + 1), 0) if first > sentence.first else None
             if joint is None or joint.last != 2 or not joint.of("head") or tokens[first - 1].upos == "VERB":
-                return _portfolio(tokens, page_words, sentence, first)
+                return _portfolio(reading, page_words, sentence, first)
             first -= 1
     return first
 
@@ -82,8 +97,10 @@ def leftwards(reading: Reading, page_words: Words, sentence: Sentence, first: in
 _WITH_PORTFOLIO = frozenset({"minister", "secretary", "undersecretary"})
 
 
-def _portfolio(tokens: Sequence[Token], page_words: Words, sentence: Sentence, first: int) -> int:
-    """Where a minister's portfolio begins that no table has: "Tourism and Sports Minister", "Communications Minister"."""
+def _portfolio(reading: Reading, page_words: Words, sentence: Sentence, first: int) -> int:
+    """Where a minister's portfolio begins that no table has: "Tourism and Sports Minister"."""
+    tokens = reading.tokens
+    people = {i for e in reading.entities if e.label == "Person" for i in range(e.first, e.last)}
     if tokens[first].text.lower() not in _WITH_PORTFOLIO and not (
         first + 1 < sentence.last and tokens[first + 1].text.lower() in _WITH_PORTFOLIO
     ):
@@ -95,7 +112,12 @@ def _portfolio(tokens: Sequence[Token], page_words: Words, sentence: Sentence, f
         words = page_words.between(before, first)
         hit = gazetteer().at(words, 0) if words else None
         owner = hit and hit.of("state", "adjective", "capital", "seat", "city", "leader", "demonym")
-        if owner or tokens[before].upos not in ("PROPN", "NOUN", "ADJ") or not tokens[before].text[:1].isupper():
+        if (
+            owner
+            or before in people
+            or tokens[before].upos not in ("PROPN", "NOUN", "ADJ")
+            or not tokens[before].text[:1].isupper()
+        ):
             return first
         first = before
     return first
@@ -114,7 +136,8 @@ def _names(reading: Reading, i: int, head: Token) -> bool:
     relation = token.deprel.split(":")[0]
     if relation in _OUTSIDE:
         # A hyphen inside a name or an adverb inside an adjective belong; commas do not.
-        return relation == "advmod" and i < head.i and head.upos == "ADJ"
+        inside = head.upos == "ADJ" or (head.upos == "VERB" and head.deprel == "amod")
+        return relation == "advmod" and i < head.i and inside
     if relation == "case":
         return i > head.i and token.text in ("'s", "’s", "'", "’")
     return not (relation == "nmod" and _first_of(reading, i) < i and reading.tokens[_first_of(reading, i)].text == ",")

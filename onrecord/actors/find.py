@@ -33,13 +33,15 @@ def find_actors(page: Page, reading: Reading, known: Sequence[Known] = (), *, as
     and a leader has only the country that all terms share. ``known`` fills in people of whom the page says nothing.
     """
     day = page.published or as_of
-    context = Context(page.text, day[:10] if day else None, frozenset(named_countries(reading)), acronyms(page.text))
+    home = home_country(reading, page.outlet.country if page.outlet else None)
+    told = frozenset(named_countries(reading))
+    context = Context(page.text, day[:10] if day else None, told, acronyms(page.text), home)
     mentions = find_mentions(reading, context)
     turns = Turns(reading)
     scene = Scene(
         reading,
         context,
-        home_country(reading, page.outlet.country if page.outlet else None),
+        home,
         turns,
         {mention.head: mention for mention in mentions},
         partners(reading, mentions),
@@ -72,6 +74,7 @@ class _Finder:
     # One mention
 
     def _place(self, mention: Mention) -> None:
+        ids: tuple[str, ...]
         if mention.form == "pronoun":
             id = self._scene.memory.pronoun(mention)
             ids = (id,) if id is not None else ()

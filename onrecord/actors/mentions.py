@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from onrecord.actors.callings import called, nameless, people_of
 from onrecord.actors.context import Context, settle
-from onrecord.actors.extents import core_end, extent, glued, leftwards
+from onrecord.actors.extents import core_end, extent, glued, leftwards, with_nations
 from onrecord.actors.gazetteer import gazetteer
 from onrecord.actors.mention import Form, Mention
+from onrecord.actors.nations import acting_nations
 from onrecord.actors.profile import Profile, describe
+from onrecord.actors.sheet import Sheet
+from onrecord.actors.titles import DESCRIBED
 from onrecord.actors.wording import Word, Words
 from onrecord.reading import Entity, Reading, Sentence, Token
 
@@ -32,34 +35,24 @@ _BESIEGED = frozenset(
 _MOTION = frozenset({"to", "from", "towards", "toward", "for"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """What is known of a page before its mentions: its words, and by token the people and bodies the reader marked."""
-
-    reading: Reading
-    words: Words
-    context: Context
-    people: dict[int, Entity]
-    bodies: dict[int, Entity]
-
-
 def find_mentions(reading: Reading, context: Context) -> list[Mention]:
     """All mentions of a reading, in the order of their heads."""
     words = Words(token.text for token in reading.tokens)
     persons = [_whole(reading, entity) for entity in people_of(reading)]
     people = {i: entity for entity in persons for i in range(entity.first, entity.last)}
     bodies = {i: e for e in reading.entities if e.label == "Organization" for i in range(e.first, e.last)}
-    sheet = _Sheet(reading, words, context, people, bodies)
+    sheet = Sheet(reading, words, context, people, bodies)
     found: list[Mention] = []
     for sentence in reading.sentences:
         here = _with_people(sheet, sentence, persons, list(_phrases(sheet, sentence)))
         covered = {i for mention in here for i in range(mention.first, mention.last)}
         here.extend(_missed(sheet, sentence, covered))
-        found.extend(called(reading, _titled(reading, sorted(here, key=lambda mention: mention.head))))
+        here.extend(acting_nations(sheet, sentence, covered))
+        found.extend(called(sheet, _titled(reading, sorted(here, key=lambda mention: mention.head))))
     return found
 
 
-def _with_people(sheet: _Sheet, sentence: Sentence, persons: Sequence[Entity], here: list[Mention]) -> list[Mention]:
+def _with_people(sheet: Sheet, sentence: Sentence, persons: Sequence[Entity], here: list[Mention]) -> list[Mention]:
     """The mentions with the people whom the trees lost in other phrases: a name that the reader marked is somebody."""
     for entity in persons:
         if not sentence.first <= entity.first < sentence.last:
@@ -71,7 +64,8 @@ def _with_people(sheet: _Sheet, sentence: Sentence, persons: Sequence[Entity], h
         known = (
             alone is not None and alone.kind != "person" and (alone.id is not None or entity.last - entity.first == 1)
         )
-        if known or not tokens[entity.last - 1].text[:1].isupper():
+        thing = _is_thing(sheet.words.between(entity.first, entity.last))
+        if known or thing or _is_acronym(tokens, entity) or not tokens[entity.last - 1].text[:1].isupper():
             continue
         first = leftwards(sheet.reading, sheet.words, sentence, entity.first)
         profile, named = _with_name(sheet, first, entity)
@@ -97,7 +91,7 @@ def _whole(reading: Reading, entity: Entity) -> Entity:
     return replace(entity, first=first, last=last, start=tokens[first].start, end=tokens[last - 1].end)
 
 
-def _phrases(sheet: _Sheet, sentence: Sentence) -> Iterator[Mention]:
+def _phrases(sheet: Sheet, sentence: Sentence) -> Iterator[Mention]:
     reading = sheet.reading
     for token in reading.sentence_tokens(sentence):
         if token.upos == "PRON":
@@ -124,11 +118,12 @@ def _heads_phrase(reading: Reading, token: Token, people: dict[int, Entity]) -> 
     return False
 
 
-def _phrase(sheet: _Sheet, sentence: Sentence, token: Token) -> Mention | None:
+def _phrase(sheet: Sheet, sentence: Sentence, token: Token) -> Mention | None:
     reading, context, people, bodies = sheet.reading, sheet.context, sheet.people, sheet.bodies
     first, last = extent(reading, sentence, token)
     while first < token.i and reading.tokens[first].upos == "CCONJ":
         first += 1
+    first = with_nations(reading, sentence, first) if token.upos == "NOUN" else first
     if token.upos == "PROPN" and reading.tokens[first].text[:1].isupper():
         first = leftwards(reading, sheet.words, sentence, first)
     words = sheet.words.between(first, last)
@@ -139,13 +134,23 @@ def _phrase(sheet: _Sheet, sentence: Sentence, token: Token) -> Mention | None:
     named: tuple[int, ...] = ()
     if person is not None and _is_no_person(person, profile, first, last):
         person = None
+    if person is not None and _is_acronym(reading.tokens, person):
+        bodies, person = {**bodies, **dict.fromkeys(range(person.first, person.last), person)}, None
+    if person is not None and _is_thing(sheet.words.between(person.first, person.last)):
+        person = None
+    if person is not None and any(people.get(i, person) is not person for i in range(person.last, last)):
+        # "Minister X and Minister Y" in one tree are two.
+        last = person.last
+        words = sheet.words.between(first, last)
+        profile = describe(words, context, known_head=True)
     unsure = profile is None or profile.kind != "person" or (not profile.id and person and person.last > last - 1)
     if person is not None and person.first >= first and unsure:
         profile, named = _with_name(sheet, first, person)
         last = max(last, person.last)
     elif profile is not None and profile.person:
         named = _name_tokens(words, profile)
-    if profile is None and token.i in bodies and token.text[:1].isupper() and _heads(token, bodies[token.i]):
+    is_body = token.i in bodies and token.text[:1].isupper() and token.text not in _STYLES
+    if profile is None and is_body and _heads(token, bodies[token.i]) and not _is_thing(words):
         entity = bodies[token.i]
         name = _joined(reading.tokens, entity.first, entity.last)
         profile = Profile(kind="organisation", name=name)
@@ -165,14 +170,35 @@ def _is_adjective(words: Sequence[Word], profile: Profile) -> bool:
     return hit is not None and hit.of("adjective") is not None
 
 
+def _is_thing(words: Sequence[Word]) -> bool:
+    """Whether a capitalised phrase names a thing that the reader took for a body: an Act, a Treaty, a System."""
+    hit = gazetteer().at(words, len(words) - 1) if words else None
+    entry = hit.of("head") if hit else None
+    return entry is not None and entry.category == "not"
+
+
+def _is_acronym(tokens: Sequence[Token], entity: Entity) -> bool:
+    """Whether what the reader took for a person is rather a body by its letters: "DSAWHU"."""
+    text = tokens[entity.first].text
+    return entity.last - entity.first == 1 and len(text) > 2 and text.isupper() and text.isascii()
+
+
+# Styles before a ruler's name or office: no bodies, however much they look like acronyms.
+_STYLES = frozenset({"HH", "HE", "HM", "HRH", "HRM"})
+
+
 def _heads(token: Token, entity: Entity) -> bool:
     return not entity.first <= token.head < entity.last
 
 
 def _is_no_person(person: Entity, profile: Profile | None, first: int, last: int) -> bool:
     """Whether what the reader took for a person is all of a phrase that the tables know as a state or body."""
-    known = profile is not None and profile.id is not None and profile.kind != "person"
-    return known and person.last - person.first == 1 and last - first <= 2
+    if profile is None or profile.kind == "person" or person.last - person.first > 1:
+        return False
+    if profile.id is not None:
+        return last - first <= 2
+    # "The Amir" is an office; "Amir" may be somebody's name.
+    return profile.head is not None and person.first == first + 1 and person.last == last
 
 
 def _joined(tokens: Sequence[Token], first: int, last: int) -> str:
@@ -182,7 +208,7 @@ def _joined(tokens: Sequence[Token], first: int, last: int) -> str:
     return "".join(parts)
 
 
-def _with_name(sheet: _Sheet, first: int, person: Entity) -> tuple[Profile, tuple[int, ...]]:
+def _with_name(sheet: Sheet, first: int, person: Entity) -> tuple[Profile, tuple[int, ...]]:
     """The profile of a person whom the reader marked: the words before the name are title and country."""
     reading, context = sheet.reading, sheet.context
     name = tuple(range(person.first, person.last))
@@ -249,7 +275,7 @@ def _tells(profile: Profile) -> bool:
     if profile.category == "title":
         return False  # "Justice" without a name is no judge
     if profile.category == "carrier":
-        return bool(profile.country or profile.sectors) or profile.head in _RECALLED
+        return bool(profile.country or profile.sectors) or profile.head in _RECALLED or profile.head in DESCRIBED
     return profile.head is not None
 
 
@@ -261,7 +287,7 @@ _RECALLED = frozenset(
 )
 
 
-def _each(sheet: _Sheet, token: Token, words: list[Word], profile: Profile) -> tuple[Profile, ...]:
+def _each(sheet: Sheet, token: Token, words: list[Word], profile: Profile) -> tuple[Profile, ...]:
     """One profile for each country that a phrase joins: "French and German ministers", "the kings of A and B"."""
     if profile.kind == "person" or profile.country is None:
         return (profile,)
@@ -280,7 +306,7 @@ def _without_joined(words: list[Word]) -> Iterator[list[Word]]:
         yield words[k + 1 :]
 
 
-def _with_conjuncts(sheet: _Sheet, token: Token, words: list[Word]) -> Iterator[list[Word]]:
+def _with_conjuncts(sheet: Sheet, token: Token, words: list[Word]) -> Iterator[list[Word]]:
     """The phrase with each further state instead of the one it ends in: "the kings of (A and) B"."""
     tokens = sheet.reading.tokens
     if not any(word.folded == "of" for word in words):
@@ -333,7 +359,7 @@ def _titled(reading: Reading, mentions: list[Mention]) -> list[Mention]:
     return found
 
 
-def _missed(sheet: _Sheet, sentence: Sentence, covered: set[int]) -> Iterator[Mention]:
+def _missed(sheet: Sheet, sentence: Sentence, covered: set[int]) -> Iterator[Mention]:
     """Names of the tables that the trees do not give as phrases. Trees may be wrong where capitals are right."""
     reading, context = sheet.reading, sheet.context
     words = sheet.words.between(sentence.first, sentence.last)

@@ -7,7 +7,7 @@ from functools import cache
 from onrecord.actors import leaders
 from onrecord.actors.gazetteer import rows
 from onrecord.actors.phrase import PREPOSITIONS, Phrase
-from onrecord.actors.wording import Word
+from onrecord.actors.wording import Word, key
 
 
 def known_name(phrase: Phrase) -> tuple[int, int, str | None] | None:
@@ -45,6 +45,8 @@ def titled_name(phrase: Phrase) -> tuple[int, int, str | None] | None:
         last = hit.last
         while last < phrase.end and _name_like(phrase, last):
             last += 1
+        if last == hit.last + 1 and phrase.words[hit.last].folded in _office_words():
+            continue  # "Chief Election", "Deputy Finance": the beginning of another office
         if last > hit.last and phrase.words[hit.last].i > phrase.words[hit.last - 1].i:
             return hit.last, last, None
     return None
@@ -62,6 +64,13 @@ def _name_like(phrase: Phrase, i: int) -> bool:
 
 def _honorific(word: Word) -> bool:
     return word.folded in ("mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "dame", "madam", "sheikh", "hajj")
+
+
+@cache
+def _office_words() -> frozenset[str]:
+    """The words that offices' names begin with and that are more than a noun of their own: "foreign", "finance"."""
+    terms = (key(row["term"]) for row in rows("offices.tsv") if row["class"] in ("person", "body"))
+    return frozenset(term[0] for term in terms if len(term) > 1)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from onrecord.actors.affiliation import affiliation
 from onrecord.actors.coreference import Seen
 from onrecord.actors.gazetteer import state_names
 from onrecord.actors.holders import Title, title
@@ -11,6 +12,7 @@ from onrecord.actors.mention import Mention
 from onrecord.actors.profile import Profile
 from onrecord.actors.scene import Scene
 from onrecord.actors.titles import (
+    DESCRIBED,
     government_name,
     is_state,
     portfolio_of,
@@ -26,6 +28,7 @@ from onrecord.reading import Token
 _GOVERNMENT = frozenset(
     "government|authorities|official|administration|regime|leadership|government officials|state officials".split("|")
 )
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _STATES = frozenset({"country", "nation", "kingdom", "republic", "state"})
 _COLLECTIVES = frozenset(
     {"group", "organisation", "organization", "movement", "bloc", "alliance", "militia", "faction"}
@@ -38,6 +41,11 @@ _OTHER_WORDS = frozenset(
     "businesswoman officer campaigner cleric economist strategist envoy ambassador representative delegate "
     "counsellor councillor".split()
 )
+_HEADS = {
+    frozenset({"head", "of", "state"}): ("president", "king", "queen", "emir", "sultan"),
+    frozenset({"chief", "of", "state"}): ("president", "king", "queen", "emir", "sultan"),
+    frozenset({"head", "of", "government"}): ("minister", "chancellor"),
+}
 _POLITICAL = frozenset({"GOV", "LEG", "PTY", "OPP", "ELI"})
 # Kinds of people who are of the country that the page is about unless it says otherwise. Companies and media are not.
 _ELSEWHERE = frozenset({"BUS", "JRN", "UNK", "REB", "UAF"})
@@ -70,7 +78,8 @@ class Nominals:
         country = profile.country or self.nested_country(mention)
         if country is None and profile.sectors and (definite or profile.sectors[0] not in _ELSEWHERE):
             country = self._scene.home
-        if (last in _COLLECTIVES or profile.category == "carrier") and country is None and not profile.sectors:
+        open_ended = last in _COLLECTIVES or (profile.category == "carrier" and head not in DESCRIBED)
+        if open_ended and country is None and not profile.sectors:
             return None
         id = self._office(mention, replace(profile, country=country), definite)
         if personal:
@@ -93,9 +102,10 @@ class Nominals:
     def composed(self, mention: Mention) -> Profile:
         """The profile of a mention with the country of whoever it leans on: "a spokesman for the ministry"."""
         profile = mention.profile
-        if profile.country:
-            return profile
-        return replace(profile, country=self.nested_country(mention))
+        body = affiliation(self._scene, mention) if not profile.country or not profile.sectors else None
+        if body is not None:
+            profile = replace(profile, country=profile.country or body.country, sectors=profile.sectors or body.sectors)
+        return profile if profile.country else replace(profile, country=self.nested_country(mention))
 
     def title(self, mention: Mention, profile: Profile) -> Title | None:
         """The office that a noun names, with what it is the office of."""
@@ -106,7 +116,7 @@ class Nominals:
         """The one whom the page has told to hold an office, or who just spoke and may well be called by it."""
         if wanted is None:
             return None
-        ids = self._scene.holders.of(wanted)
+        ids = self._scene.holders.of(wanted) or self._heads_of_state(wanted)
         exact = [id for id in ids if self._scene.holders.holds(id, wanted)]
         ids = exact if len(exact) == 1 else ids
         if len(ids) > 1:
@@ -115,11 +125,19 @@ class Nominals:
             return ids[0]
         return self._by_another_word(token, wanted, profile)
 
+    def _heads_of_state(self, wanted: Title) -> list[str]:
+        """ "The head of state" is the president or the monarch whom the page has told of."""
+        for words, offices in _HEADS.items():
+            if wanted.words | {wanted.head} == words:
+                told = (Title(office, frozenset(), wanted.country, wanted.former) for office in offices)
+                return [id for title in told for id in self._scene.holders.of(title)]
+        return []
+
     def _by_another_word(self, token: Token, wanted: Title, profile: Profile) -> str | None:
         """ "The lawmaker" for the party leader who spoke last: no other office, of a like sector and country."""
         if wanted.head not in _OTHER_WORDS or wanted.former or not self._scene.turns.speaks(token.i):
             return None
-        last = self._scene.memory.last_speaker(token)
+        last = self._scene.memory.last_speaker(token) or self._scene.memory.last_subject(token)
         if last is None or last.sort != "person":
             return None
         draft = self._scene.drafts.by_id[last.id]
@@ -242,7 +260,9 @@ class Nominals:
         tokens = self._scene.reading.tokens
         for child in self._scene.reading.children[mention.head]:
             if tokens[child].deprel.startswith("det") and child < mention.head:
-                return tokens[child].text.lower() in ("the", "this", "that", "these", "those")
+                return tokens[child].text.lower() in _DEFINITE
+        if mention.first and tokens[mention.first - 1].text.lower() in _DEFINITE:
+            return True  # the tree may hang an article elsewhere
         return any(tokens[c].deprel == "nmod:poss" for c in self._scene.reading.children[mention.head])
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.actors import leaders
+from onrecord.actors.affiliation import affiliation
 from onrecord.actors.drafts import Draft
 from onrecord.actors.gazetteer import gazetteer
 from onrecord.actors.holders import title
@@ -20,6 +21,8 @@ from onrecord.actors.wording import key
 _DOMESTIC = frozenset(
     {"GOV", "LEG", "MIL", "JUD", "COP", "SPY", "OPP", "PTY", "ELI", "EDU", "CVL", "LAB", "SOC", "REL"}
 )
+
+_SEATS = (("LEG",), ("GOV",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,12 @@ class Persons:
         person = self._one_of(bearers, mention, profile) if bearers else self._people.add_full(profile)
         if person is None:
             return None
-        self._learn(person, profile)
+        self._learn(person, profile, self._office_of(mention, profile))
+        draft = self._scene.drafts.by_id[person.id]
+        if draft.country is None or not draft.sectors:
+            body = affiliation(self._scene, mention)
+            if body is not None:
+                draft.country, draft.sectors = draft.country or body.country, draft.sectors or body.sectors
         return person.id
 
     def learn_office(self, id: str, profile: Profile, role: str) -> None:
@@ -89,6 +97,8 @@ class Persons:
         by_id = {person.id: person for person in bearers}
         wanted = title(profile.role, None, profile.former) if profile.role else None
         holding = self._scene.holders.of(wanted, by_id) if wanted else []
+        if wanted and not holding:
+            holding = [p.id for p in bearers if p.leader and _has_held(p.leader, profile.role or "")]
         if len(holding) == 1:
             return by_id[holding[0]]
         token = self._scene.reading.tokens[mention.named[0] if mention.named else mention.head]
@@ -107,7 +117,18 @@ class Persons:
                     return True
         return False
 
-    def _learn(self, person: Person, profile: Profile) -> None:
+    def _office_of(self, mention: Mention, profile: Profile) -> str | None:
+        """The words of office before a name, with the portfolio behind them in front: "Minister of Education X"."""
+        if profile.role is None or not mention.named:
+            return profile.role
+        tokens = self._scene.reading.tokens[mention.first : mention.named[0]]
+        of = next((k for k, token in enumerate(tokens) if token.text.lower() in ("of", "for")), None)
+        if of is None or not profile.role.lower().endswith(("minister", "secretary")):
+            return profile.role
+        portfolio = [t.text for t in tokens[of + 1 :] if t.upos in ("NOUN", "PROPN", "ADJ") and key(t.text) != ("dr",)]
+        return f"{' '.join(portfolio)} {profile.role}"
+
+    def _learn(self, person: Person, profile: Profile, office: str | None) -> None:
         """Write down what a mention tells of a person. The page's own words go before the tables' and the archive's.
 
         The first office told is the one kept; a rank ("Gen.") or a past office gives way to a present one.
@@ -117,8 +138,8 @@ class Persons:
         if draft is None:
             country, sectors, role = self._background(person)
             draft = drafts[person.id] = Draft(person.id, person.name, "person", country, sectors, role)
-        if profile.role is not None:
-            self._scene.holders.note(person.id, title(profile.role, profile.country, profile.former))
+        if office is not None:
+            self._scene.holders.note(person.id, title(office, profile.country, profile.former))
         if profile.role is not None and (profile.sectors or profile.country):
             gives_way = draft.role is None or _is_rank(draft.role) or draft.sectors[:1] == ("ELI",)
             if person.id not in self._titled or (gives_way and not _is_rank(profile.role)):
@@ -142,6 +163,11 @@ class Persons:
         return None, (), None
 
 
+def _has_held(leader: str, role: str) -> bool:
+    """Whether a leader of the table ever held an office."""
+    return any(key(term.office) == key(role) for term in leaders.terms(leader))
+
+
 def _is_rank(role: str) -> bool:
-    """Whether words of office are a mere rank or form of address: "Gen.", "Rabbi"."""
-    return any(entry.category == "title" for entry in gazetteer().exactly(key(role)))
+    """Whether words of office are a mere rank or form of address: "Gen.", "Prof."."""
+    return any(e.category == "title" and e.sectors[:1] not in _SEATS for e in gazetteer().exactly(key(role)))

@@ -215,6 +215,8 @@ def _employer(phrase: Phrase, entry: Entry) -> Profile | None:
     prepositions = ["of", "at", "in", "from", "with"]
     if entry.name.startswith("spokes"):
         prepositions.append("for")
+    if entry.name in ("representative", "director", "head", "secretary", "coordinator", "director general"):
+        prepositions.append("for")
     if entry.name in ("adviser", "advisor", "aide"):
         prepositions.append("to")
     found = [profile for preposition in prepositions if (profile := _complement(phrase, preposition))]

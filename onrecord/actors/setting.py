@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from onrecord.actors.context import is_common
 from onrecord.actors.gazetteer import Entry, gazetteer, state_names
 from onrecord.actors.wording import to_words
 from onrecord.reading import Reading
@@ -20,7 +21,7 @@ _COUNT = 2
 def named_countries(reading: Reading) -> list[str]:
     """The countries of all names of states, their people, seats, cities and leaders, as often as they stand there."""
     sorts = ("state", "adjective", "demonym", "capital", "seat", "leader", "city")
-    return [entry.country for entry in _entries(reading) if entry.sort in sorts and entry.country]
+    return [entry.country for entry, _ in _entries(reading) if entry.sort in sorts and entry.country]
 
 
 def home_country(reading: Reading, outlet: str | None) -> str | None:
@@ -30,8 +31,10 @@ def home_country(reading: Reading, outlet: str | None) -> str | None:
     count double. Or it is the only one named, and the outlet's own.
     """
     told: Counter[str] = Counter()
-    for entry in _entries(reading):
-        if entry.country in state_names():
+    entries = list(_entries(reading))
+    plain = {entry.country for entry, weak in entries if not weak}
+    for entry, weak in entries:
+        if entry.country in state_names() and (not weak or entry.country in plain):
             told[entry.country] += _INSIDE if entry.sort in ("leader", "proper") else 1
     if not told:
         return None
@@ -42,9 +45,13 @@ def home_country(reading: Reading, outlet: str | None) -> str | None:
     return country if count >= _COUNT and count >= _SHARE * told.total() and apart else None
 
 
-def _entries(reading: Reading) -> Iterator[Entry]:
-    """What the capitalised words mean where they mean one country. Names of people are no places."""
+def _entries(reading: Reading) -> Iterator[tuple[Entry, bool]]:
+    """What the capitalised words mean where they mean one country. Names of people are no places.
+
+    True with those that count only beside others of their country: parties by common names, places in bodies' names.
+    """
     people = {i for e in reading.entities if e.label == "Person" for i in range(e.first, e.last)}
+    bodies = {i for e in reading.entities if e.label == "Organization" for i in range(e.first, e.last)}
     words = to_words(token.text for token in reading.tokens)
     for hit in gazetteer().scan(words, capitals=True):
         entry = hit.of("state", "adjective", "demonym", "capital", "seat", "leader", "city", "proper")
@@ -53,6 +60,10 @@ def _entries(reading: Reading) -> Iterator[Entry]:
         inside = {words[k].i for k in range(hit.first, hit.last)}
         if entry.sort != "leader" and inside <= people:
             continue
-        if entry.sort == "proper" and (len(inside) == 1 or len({e.country for e in hit.entries}) > 1):
+        acronym = hit.last - hit.first == 1 and words[hit.first].surface.isupper()
+        if entry.sectors[:1] in (("BUS",), ("JRN",)):
+            continue  # known and quoted everywhere
+        if entry.sort == "proper" and (acronym or len({e.country for e in hit.entries}) > 1):
             continue  # acronyms and names that several countries share tell nothing
-        yield entry
+        party = entry.category == "party" and is_common(entry.words)
+        yield entry, party or (entry.sort == "city" and inside <= bodies)

@@ -10,6 +10,12 @@ from onrecord.actors.profile import Profile
 from onrecord.actors.wording import fold, to_words
 from onrecord.reading import Reading, Token
 
+DESCRIBED = frozenset(
+    "analyst expert observer source specialist insider veteran campaigner volunteer supporter employee worker officer "
+    "agent strategist monitor".split()
+)
+"""Nouns that make somebody of a description alone, "a political expert": what they are of may stay open."""
+
 # Words that count or rank and do not name an office.
 _COUNTS = frozenset(
     "a an the one two three four five six seven eight nine ten dozens hundreds thousands several some many most all "

@@ -9,7 +9,7 @@ from onrecord.reading import Reading
 
 
 class Turns:
-    """The sources of a page's own attributions (not those inside others' words), and what stands in somebody's words."""
+    """The sources of a page's own attributions, not those inside others' words; and what stands in quotation marks."""
 
     def __init__(self, reading: Reading) -> None:
         starts = [token.start for token in reading.tokens]
@@ -20,18 +20,21 @@ class Turns:
         self._said = _union(within(*interval) for a in reading.attributions for interval in a.content)
         self._quoted = _union(within(q.start, q.end) for q in reading.quotations if q.end - q.start > _SCARE)
         sources = [within(*a.source) for a in reading.attributions if a.source is not None]
-        self._roots = frozenset(i for source in sources for i in source if reading.tokens[i].head not in source)
-        self._speakers = sorted(i for i in self._roots if i not in self._said)
+        roots = [tuple(i for i in source if reading.tokens[i].head not in source) for source in sources]
+        self._roots = frozenset(i for source in roots for i in source)
+        # A broken tree may give a source several heads; any of them may be its mention's.
+        self._speakers = sorted({source for source in roots if source and source[0] not in self._said})
+        self._first = [source[0] for source in self._speakers]
         self._narrated = [s.first for s in reading.sentences if not self._is_quoted(s.first, s.last)]
 
     def speaks(self, i: int) -> bool:
         """Whether token ``i`` heads the source of an attribution that is not itself in somebody's words."""
         return i in self._roots and i not in self._said
 
-    def before(self, i: int) -> int | None:
-        """The head of the last such source before token ``i``."""
-        at = bisect_left(self._speakers, i)
-        return self._speakers[at - 1] if at else None
+    def before(self, i: int) -> tuple[int, ...]:
+        """The heads of the last such source before token ``i``; none where nobody spoke."""
+        at = bisect_left(self._first, i)
+        return self._speakers[at - 1] if at else ()
 
     def is_quoted(self, i: int) -> bool:
         """Whether token ``i`` stands inside quotation marks."""

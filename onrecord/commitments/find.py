@@ -16,7 +16,7 @@ from onrecord.commitments.conditions import (
     span,
     subject_condition,
 )
-from onrecord.events.clause import climb, first_conjunct, frame, is_relation, kids, lower, marker
+from onrecord.events.clause import are_several, climb, first_conjunct, frame, is_relation, kids, lower, marker
 from onrecord.events.lexicon import word_classes
 from onrecord.events.parties import Actors, same_side
 from onrecord.identity import item_id
@@ -92,7 +92,6 @@ _OFFERING = frozenset(
         "willingness",
         "open",
         "keen",
-        "invite",
         "proposal",
     ]
 )
@@ -116,6 +115,8 @@ _ULTIMATUM = frozenset({"ultimatum", "deadline"})
 _MUTUAL = frozenset(
     {"agree", "reach", "strike", "sign", "deal", "agreement", "accord", "plan", "schedule", "clinch", "forge"}
 )
+# "Will" commits; that somebody plans to, or has decided to, is told about them.
+_WILL = frozenset({"will", "shall", "'ll", "’ll", "would", "'d", "’d", "wo"})
 _BY_THEN = ("by", "until", "till", "before", "within")
 # An announced act that is only a date in the diary is a meeting, not a promise.
 _DIARY = frozenset(
@@ -136,6 +137,7 @@ _DIARY = frozenset(
         "gather",
         "join",
         "convene",
+        "receive",
     ]
 )
 _SURE = 0.9
@@ -185,6 +187,8 @@ def _commitment(
     if act == trigger and reading.tokens[trigger].upos in ("NOUN", "PROPN"):
         # "a threat from Chad": nobody says what would be done.
         return None
+    if event.type == "THREATEN" and _is_only_planned(reading, trigger, act):
+        return None
     conditional = _condition(reading, trigger, act, event)
     consequence = conditional.consequence if conditional is not None else _consequence(reading, trigger, act)
     if consequence is None:
@@ -206,6 +210,17 @@ def _commitment(
         said_in=event.said_in,
         confidence=round(event.confidence * _SURE, 2),
     )
+
+
+def _is_only_planned(reading: Reading, trigger: int, act: int) -> bool:
+    """Whether a hostile act is what somebody "plans to" or "decided to" do, as others tell it: no threat was made."""
+    if act != trigger or lower(reading, trigger) in _PERFORMATIVE:
+        return False
+    token = reading.tokens[trigger]
+    infinitive = marker(reading, trigger) == "to" or any(
+        reading.tokens[k].text.lower() == "to" for k in kids(reading, trigger, "mark")
+    )
+    return token.deprel == "xcomp" and infinitive and lower(reading, token.head) not in _PERFORMATIVE - {"plan"}
 
 
 def _span(page: Page, characters: tuple[int, int]) -> Span:
@@ -325,16 +340,21 @@ def _deadline(page: Page, reading: Reading, dates: Sequence[When], event: Event)
 def _is_promise(reading: Reading, trigger: int, event: Event, *, own: bool) -> bool:
     """Whether an AGREE or CONCEDE is what one side promises or offers, no deal of several and no entry in a diary."""
     lemmas = set(_trigger_lemmas(reading, event))
+    if any(lower(reading, k) in _DIARY for k in frame(reading, trigger).complements):
+        return False
     if lemmas & (_OFFERING | _PROMISING):
         return True
     if len(event.actors) > 1:
         return False
     if "agree" in lemmas:
-        # "Agreed to pay" is one side's promise; an agreement that only one side is named of is none.
-        return any(lower(reading, k) not in _DIARY for k in frame(reading, trigger).complements)
+        # "Agreed to pay" is one side's promise; what is agreed "with" others, or done by all, is none.
+        around = frame(reading, trigger)
+        alone = not are_several(reading, around.agents) and all(word != "with" for word, _ in around.obliques)
+        return alone and bool(around.complements) and event.said_in is not None
     if lemmas & (_MUTUAL | _DIARY):
         return False
-    return event.status in ("planned", "conditional") and own and reading.tokens[trigger].upos == "VERB"
+    will = any(reading.tokens[k].text.lower() in _WILL for k in kids(reading, trigger, "aux"))
+    return event.status in ("planned", "conditional") and own and will
 
 
 def _trigger_lemmas(reading: Reading, event: Event) -> Iterator[str]:

@@ -118,6 +118,16 @@ def _owns(reading: Reading, i: int) -> bool:
     return any(reading.tokens[k].xpos == "POS" and k > i for k in reading.children[i])
 
 
+def are_several(reading: Reading, found: tuple[int, ...]) -> bool:
+    """Whether a subject is more than one by its words: "Chad and Mali", "the two ministers", "both sides"."""
+    counted = any(
+        lower(reading, c) in ("both", "two", "three", "four", "five")
+        for k in found
+        for c in kids(reading, k, "nummod", "det", "amod")
+    )
+    return len(found) > 1 or counted
+
+
 def possessors(reading: Reading, i: int) -> tuple[int, ...]:
     """Who the noun ``i`` belongs to: "Chad's" in "Chad's new offer", also where the parser hung it elsewhere."""
     found = kids(reading, i, "nmod:poss")
@@ -141,9 +151,12 @@ def relative_head(reading: Reading, i: int) -> int | None:
 def subjects(reading: Reading, i: int, depth: int = 0) -> tuple[int, ...]:
     """The grammatical subjects of the predicate ``i``, found through control, conjunction and relative clauses."""
     token = reading.tokens[i]
-    own = [k for k in kids(reading, i, "nsubj", "csubj") if not _owns(reading, k)]
+    every = [k for k in kids(reading, i, "nsubj", "csubj") if k not in _late_subjects(reading, i)]
+    own = [k for k in every if not _owns(reading, k)]
     if own:
-        return _spread(reading, i, own)
+        # "Chad's king and rebels met": whoever a parser conjoins to the possessor is conjoined to the subject.
+        stray = [c for k in every if k not in own for c in kids(reading, k, "conj") if own[0] < c < i]
+        return (*_spread(reading, i, own), *stray)
     if depth >= _DEPTH or token.head < 0:
         return ()
     head = token.head
@@ -171,6 +184,21 @@ def subjects(reading: Reading, i: int, depth: int = 0) -> tuple[int, ...]:
             return ()
 
 
+def _late_subjects(reading: Reading, i: int) -> tuple[int, ...]:
+    """Objects that a parser calls subjects: those behind a verb that has its subject before it."""
+    found = kids(reading, i, "nsubj")
+    late = tuple(k for k in found if k > i and reading.tokens[k].deprel == "nsubj")
+    return late if late and late[0] != found[0] and reading.tokens[i].upos == "VERB" else ()
+
+
+def _accused(reading: Reading, i: int) -> Iterator[int]:
+    """Who is accused or praised, where a parser made them the subject of the deed: "accused Chad of arming them"."""
+    for k in kids(reading, i, "advcl"):
+        if _is_gerund_content(reading, k):
+            mark = min(c for c in kids(reading, k, "mark", "case"))
+            yield from (c for c in kids(reading, k, "nsubj") if i < c < mark)
+
+
 def _is_gerund_content(reading: Reading, i: int) -> bool:
     """Whether ``i`` is what somebody is accused "of" or praised "for" doing."""
     return reading.tokens[i].xpos == "VBG" and marker(reading, i) in _GERUND_MARKERS
@@ -184,7 +212,7 @@ def _spread(reading: Reading, i: int, found: list[int]) -> tuple[int, ...]:
         found = named
     out: list[int] = []
     for k in found:
-        if described is None and lower(reading, k) in ("who", "which"):
+        if (described is None or described > i) and lower(reading, k) in ("who", "which"):
             described = _noun_before(reading, k)
         if described is not None and lower(reading, k) in _RELATIVE:
             out.extend(conjuncts(reading, described))
@@ -219,7 +247,8 @@ def frame(reading: Reading, i: int) -> Frame:
     """The functions around the verb or adjective ``i``."""
     passive = is_passive(reading, i)
     grammatical = subjects(reading, i)
-    direct = [c for k in kids(reading, i, "obj") for c in conjuncts(reading, k)]
+    found = (*kids(reading, i, "obj"), *_late_subjects(reading, i), *_accused(reading, i))
+    direct = [c for k in found for c in conjuncts(reading, k)]
     obliques = list(_obliques(reading, i))
     for k in direct:
         obliques.extend(_obliques(reading, k))
@@ -278,10 +307,18 @@ def noun_obliques(reading: Reading, i: int) -> tuple[tuple[str, int], ...]:
 
 def _obliques(reading: Reading, i: int) -> Iterator[tuple[str, int]]:
     for k in kids(reading, i, "obl", "nmod"):
-        word = preposition(reading, k)
+        word = preposition(reading, k) or _particle_before(reading, i, k)
         if word is not None and reading.tokens[k].deprel != "nmod:poss":
             for c in conjuncts(reading, k):
                 yield preposition(reading, c) or word, c
+
+
+def _particle_before(reading: Reading, i: int, k: int) -> str | None:
+    """The preposition of ``k`` that a parser made a particle of the verb ``i``: "called on Chad"."""
+    first = min(reading.subtree(k))
+    token = reading.tokens[first - 1] if first > 0 else None
+    found = token is not None and token.head == i and token.deprel == "compound:prt"
+    return token.text.lower() if token is not None and found else None
 
 
 def _infinitives(reading: Reading, i: int, objects: list[int]) -> Iterator[int]:
@@ -298,7 +335,7 @@ def _infinitives(reading: Reading, i: int, objects: list[int]) -> Iterator[int]:
 
 def _for_to(reading: Reading, i: int) -> Iterator[int]:
     """Clauses with a subject of their own that is wanted to do something: "pushed for Chad to leave"."""
-    for k in kids(reading, i, "advcl"):
+    for k in kids(reading, i, "advcl", "ccomp", "xcomp"):
         marks = {reading.tokens[c].text.lower() for c in kids(reading, k, "mark")}
         if marks >= {"for", "to"}:
             yield k

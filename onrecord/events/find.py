@@ -25,6 +25,8 @@ from onrecord.record import Event, Page, Span, Statement, Status, When, Where
 
 _HISTORY = timedelta(days=365)
 
+_HARM = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+
 # How sure a reading is. Rough ranks, not probabilities: a verb with both sides; less for each thing that is missing.
 _VERB, _NOUN, _SPEECH, _ONE_SIDED, _NO_AGENT = 0.85, 0.65, 0.7, 0.85, 0.5
 
@@ -177,9 +179,16 @@ def _spoken(scene: Scene, act: SpeechAct) -> _Found:
 
 
 def _distinct(reading: Reading, found: list[_Found]) -> Iterator[_Found]:
-    """One event for each type, pair of sides and standing in a sentence: the first, as "threatened ... would shell"."""
+    """One event for each type, pair of sides and standing in a sentence: the first, as "threatened ... would shell".
+
+    One that lacks the recipients which another has tells less of the same: "attacked a convoy, killing five soldiers".
+    """
     seen: set[tuple[object, ...]] = set()
+    told = {(reading.tokens[e.at].sentence, e.type, e.actors, e.status, e.asserted) for e in found if e.recipients}
     for event in found:
+        brief = (reading.tokens[event.at].sentence, event.type, event.actors, event.status, event.asserted)
+        if not event.recipients and event.actors and event.type in _HARM and brief in told:
+            continue
         key = (
             reading.tokens[event.at].sentence,
             event.type,

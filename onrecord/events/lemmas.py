@@ -31,13 +31,16 @@ def _irregular() -> dict[str, str]:
 
 @cache
 def base(lemma: str, form: str, upos: str) -> str:
-    """The lemma in lower case; where no table knows it, the one that the form may come from and a table knows."""
+    """The lemma in lower case; one that a table knows and the form may come from, where the reader's is no such."""
     lemma = lemma.lower()
     if upos == "VERB" and form.lower() in _irregular():
         return _irregular()[form.lower()]
-    if upos not in ("VERB", "NOUN", "AUX", "ADJ") or lemma in known():
+    if upos not in ("VERB", "NOUN", "AUX", "ADJ"):
         return lemma
-    return next((word for word in _bases(form.lower()) if word in known()), lemma)
+    bases = tuple(_bases(form.lower()))
+    if lemma in known() and (lemma in bases or not form.lower().endswith(("s", "ed", "ing"))):
+        return lemma
+    return next((word for word in bases if word in known()), lemma)
 
 
 def _bases(form: str) -> Iterator[str]:

@@ -5,10 +5,11 @@ A line of the table:
 - ``predicate``: the lemma of the trigger; ``pos``: ``verb``, ``noun`` or ``adj``;
 - ``needs``: what must stand around it, all of it. ``obj:WORDS`` an object (of a passive: its subject) among WORDS;
   ``subj:WORDS``, ``iobj:WORDS`` likewise; ``prt:out`` a particle; ``comp`` a clause as complement, ``comp:guilty`` one
-  with that head, ``inf`` one with "to", ``nocomp`` none but such; ``mod:joint`` a modifier of object or noun;
-  ``conj`` more than one subject; any other word is a preposition, ``in,to`` either of two, ``into:custody`` with the
-  noun under it. WORDS are lemmas joined by commas; ``@troops`` is a class of ``data/word_classes.tsv``; ``party`` is
-  any named actor, ``guest`` one that is no state, ``self`` a reflexive pronoun.
+  with that head, ``comp:party`` one about another party, ``inf`` one with "to", ``nocomp`` none but such;
+  ``mod:joint`` a modifier of object or noun; ``conj`` more than one subject ("both sides"); any other word is a
+  preposition, ``in,to`` either of two, ``into:custody`` with the noun under it. WORDS are lemmas joined by commas;
+  ``@troops`` is a class of ``data/word_classes.tsv``; ``party`` is any named actor, ``guest`` one that is no state,
+  ``self`` a reflexive pronoun.
 - ``roles``: ``subj>obj,on``: the subject acts on the first of object and on-phrase that is a party; ``subj+with``: all
   are actors; ``>-``: nobody is acted on. ``comp`` is the subject of the complement. Nouns: ``poss,by,of>on``.
 - ``type`` (``-``: no event, "declined to comment"), ``mode`` (``*``: from what is wanted, refused or threatened),

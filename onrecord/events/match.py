@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.events.clause import (
     Frame,
+    are_several,
     frame,
     is_relation,
     kids,
@@ -81,6 +82,9 @@ def match_verb(cast: Cast, i: int, pos: str) -> Match | None:
         kids(reading, i, "cop") or reading.tokens[i].deprel in ("xcomp", "conj", "root", "acl", "parataxis")
     ):
         return None
+    if pos == "verb" and reading.tokens[i].deprel == "amod":
+        # "The occupied town", "the jailed leader": background that the page does not tell.
+        return None
     around = frame(reading, i)
     best: Match | None = None
     for predicate in lexicon().get((lower(reading, i), pos), ()):
@@ -124,13 +128,15 @@ def _meets(cast: Cast, around: Frame, need: Need) -> tuple[int, ...] | None:
         case "comp":
             if not need.words:
                 return () if around.complements else None
+            if "party" in need.words:
+                return () if _tells_of_others(cast, around) else None
             return tuple(k for k in around.complements if lower(reading, k) in need.words)[:1] or None
         case "inf":
             return () if any(marker(reading, k) == "to" for k in around.complements) else None
         case "nocomp":
             return () if all(marker(reading, k) == "to" for k in around.complements) else None
         case "conj":
-            return () if len(cast.agents(around.agents)) > 1 else None
+            return () if are_several(reading, around.agents) or len(cast.agents(around.agents)) > 1 else None
         case "mod":
             return _modified(reading, (around.head, *around.objects, *(k for _, k in around.obliques)), need)
         case "obj":
@@ -142,6 +148,12 @@ def _meets(cast: Cast, around: Frame, need: Need) -> tuple[int, ...] | None:
         case prepositions:
             wanted = prepositions.split(",")
             return _among(cast, tuple(k for word, k in around.obliques if word in wanted), need)
+
+
+def _tells_of_others(cast: Cast, around: Frame) -> bool:
+    """Whether the complement has a party as its subject that is not the predicate's own: "claimed that Chad lied"."""
+    own = cast.agents(around.agents)
+    return any(a not in own for k in around.complements for a in cast.agents(subjects(cast.reading, k)))
 
 
 def _among(cast: Cast, found: tuple[int, ...], need: Need) -> tuple[int, ...] | None:

@@ -65,7 +65,8 @@ def wanted(
     for k in objects:
         if lower(reading, k) in _BY_WORD:
             return _BY_WORD[lower(reading, k)]
-    return None
+    # Whatever else somebody is to do is a matter of policy.
+    return "change" if complements else None
 
 
 def threatened(content: Match | None) -> str | None:

@@ -11,7 +11,7 @@ from onrecord.events.scene import Scene
 from onrecord.events.speech import complement_threat, speaker_of, speech_acts
 from onrecord.events.status import Standing, standing
 from onrecord.reading import Reading
-from onrecord.record import Status
+from onrecord.record import Actor, Status
 
 COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE"})
 YIELDING = frozenset({"RETREAT", "CONCEDE"})
@@ -32,10 +32,18 @@ def outcome(
     if kind == "AGREE":
         if inner in HOSTILE - {"MOBILIZE", "PROTEST"} or complement_threat(reading, m.complements) is not None:
             kind, mode = "THREATEN", COMPUTED
-        elif inner in YIELDING and lower(reading, m.trigger) != "offer" and not _is_joint_truce(m, content):
+        elif inner in YIELDING and lower(reading, m.trigger) != "offer" and len(m.actors) < 2:
+            # What both sides agree on is a deal, what one promises a concession.
             kind = "CONCEDE"
     elif kind == "RETREAT" and m.light is not None and lower(reading, m.light) in ("announce", "declare", "order"):
         kind, mode = "CONCEDE", None
+    elif kind == "ASSAULT" and lower(reading, m.trigger) == "attack" and _is_debate(scene, m):
+        kind, mode = "ACCUSE", "disapprove"
+    elif kind == "PROTEST" and m.actors and all(_is_official(scene.cast.get(a)) for a in m.actors):
+        # States do not march; their protests are notes.
+        if lower(reading, m.trigger) != "protest" or m.light is not None:
+            return None
+        kind, mode = "ACCUSE", "disapprove"
     elif kind == "THREATEN" and lower(reading, m.trigger) == "warn" and not _is_own_threat(scene, m, content):
         return None
     if mode == COMPUTED:
@@ -62,9 +70,16 @@ def outcome(
     return _tense(scene, m, kind, mode, how)
 
 
-def _is_joint_truce(m: Match, content: Match | None) -> bool:
-    """A truce that both sides agree on is a deal; one that a side declares alone is a concession."""
-    return content is not None and content.predicate.mode == "ceasefire" and len(m.actors) > 1
+def _is_debate(scene: Scene, m: Match) -> bool:
+    """Whether one politician attacks another: with words."""
+    sides = [scene.cast.get(a) for a in (*m.actors, *m.recipients)]
+    debating = {"GOV", "LEG", "PTY", "OPP"}
+    return bool(m.actors and m.recipients) and all(a.kind == "person" and a.sector in debating for a in sides)
+
+
+def _is_official(actor: Actor) -> bool:
+    """Whether an actor is a state, its government or a body of states."""
+    return actor.kind in ("state", "international") or actor.sector in ("GOV", "MIL")
 
 
 def _tense(
@@ -109,6 +124,9 @@ def _is_own_threat(scene: Scene, m: Match, content: Match | None) -> bool:
         if any(same_side(cast.get(a), cast.get(d)) for a in m.actors for d in doers):
             return True
     if any(lower(reading, k) in _THREAT_OF for k in m.complements):
+        return True
+    if complement_threat(reading, tuple(k for k in m.complements if reading.tokens[k].xpos == "VBG")) is not None:
+        # "Warned of targeting the convoy": a gerund is the warner's own doing.
         return True
     for word, k in frame(reading, m.trigger).obliques:
         if word in ("of", "with") and lower(reading, k) in _THREAT_OF:

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Protocol
 
 from onrecord.actors import resolve_mention
-from onrecord.events.clause import conjuncts, is_relation, lower, possessors, preposition
+from onrecord.events.clause import conjuncts, is_relation, lower, possessors, preposition, subjects
 from onrecord.events.lexicon import word_classes
 from onrecord.reading import Reading
 from onrecord.record import Actor, Statement
@@ -44,8 +44,8 @@ _POLITICAL = frozenset(
         "NGO",
     }
 )
-# So many political actors besides states, and such a share of all mentions, make a page political: of the 50 articles of
-# benchmarks/gold/apolitical.tsv one passes, of the 30 annotated ones of the half "work" all do.
+# So many political actors besides states, and such a share of all mentions, make a page political: of the 50 articles
+# of benchmarks/gold/apolitical.tsv one passes, of the 30 annotated ones of the half "work" all do.
 _POLITICAL_PAGE, _POLITICAL_SHARE = 5, 0.2
 _INTERNATIONAL = frozenset({"UNO", "EUR", "IGO", "IMG", "NGO", "ISM"})
 
@@ -124,8 +124,19 @@ class Cast:
         return token.upos == "NUM" or lower(self.reading, i) in word_classes()["quantity"]
 
     def agents(self, indices: Iterable[int]) -> tuple[str, ...]:
-        """Actors named by the heads themselves, in order, once each."""
-        return unique(a for i in indices for a in self.head(i))
+        """Actors named by the heads themselves, in order, once each; of a letter or statement whoever wrote it."""
+        return unique(a for i in indices for a in self.head(i) or self._authors(i))
+
+    def _authors(self, i: int) -> tuple[str, ...]:
+        """Whose words a text is: "their letter", "a statement by Chad", "the MPs issued a statement backing Mali"."""
+        token = self.reading.tokens[i]
+        if lower(self.reading, i) not in word_classes()["writing"]:
+            return ()
+        named = [k for k in self.reading.children[i] if preposition(self.reading, k) in ("by", "from", "of")]
+        writers = (*possessors(self.reading, i), *(k for k in named if self.reading.tokens[k].deprel == "nmod"))
+        if not writers and token.deprel == "obj":
+            writers = subjects(self.reading, token.head)
+        return unique(a for k in writers for c in conjuncts(self.reading, k) for a in self.head(c))
 
     def behind(self, i: int) -> tuple[str, ...]:
         """The actor that ``i`` names or belongs to: "Haiti's efforts", "the decision by Chile", "Serbian mediators"."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from onrecord.events.clause import frame, kids, lower, marker, subjects
+from onrecord.events.clause import are_several, frame, kids, lower, marker, subjects
+from onrecord.events.lexicon import word_classes
 from onrecord.events.match import Match
 from onrecord.events.parties import is_coded, is_political, unique
 from onrecord.events.scene import Scene, is_noun
@@ -53,6 +54,9 @@ def sides_of(
         return None
     if kind in _NEEDS_RECIPIENT and not recipients and not (m.predicate.reciprocal and len(agents) > 1):
         return None
+    if kind == "CONSULT" and any(cast.get(a).sector == "JRN" for a in (*agents, *recipients)):
+        # Whoever meets the press speaks to it: a statement, no contact.
+        return None
     if kind == "CONSULT" and len(agents) + len(recipients) < 2 and not _meets_somebody(scene, m):
         return None
     if not scene.political and not any(is_political(cast.get(a)) for a in (*agents, *recipients)):
@@ -78,6 +82,9 @@ def _threatened_party(scene: Scene, m: Match) -> tuple[str, ...]:
         for word, k in frame(reading, base).obliques:
             if word in ("against", "on", "at") and (found := cast.behind(k)):
                 return found
+    for base in m.complements:
+        if found := cast.agents(frame(reading, base).objects):
+            return found
     for base in bases:
         for k in kids(reading, base, "advcl"):
             if marker(reading, k) in ("if", "unless", "until") and (found := cast.agents(subjects(reading, k))):
@@ -95,15 +102,19 @@ def _agentless(scene: Scene, m: Match, kind: str, recipients: tuple[str, ...]) -
     if kind not in _AGENTLESS:
         return False
     if m.subject is None:
-        return not is_noun(reading, m) and frame(reading, m.trigger).passive
+        return kind == "ASSAULT" if is_noun(reading, m) else frame(reading, m.trigger).passive
     if any(lower(reading, k) in _ILLNESS for k in kids(reading, m.subject, "compound", "amod")):
         return False
-    return kind == "ASSAULT" and lower(reading, m.subject) in _WEAPONS
+    words = word_classes()
+    return kind == "ASSAULT" and lower(reading, m.subject) in _WEAPONS | words["attacker"] | words["force"]
 
 
 def noun_stands(m: Match, kind: str, agents: tuple[str, ...], recipients: tuple[str, ...]) -> bool:
     if m.predicate.reciprocal:
         return len(agents) + len(recipients) > 1
+    if kind == "ASSAULT" and recipients:
+        # "The attacks on civilians" tells whom they hit, by whose hands ever.
+        return True
     return bool(agents) and (bool(recipients) or kind in _NOUN_ALONE or m.light is not None)
 
 
@@ -114,11 +125,14 @@ def _is_somebody(reading: Reading, i: int) -> bool:
 
 
 def _meets_somebody(scene: Scene, m: Match) -> bool:
-    """Whether the words tell of another side of a contact, though it is no actor: "met with lenders"."""
+    """Whether the words name another side of a contact, though it is no actor: "met lenders", "visited Goma"."""
     if is_noun(scene.cast.reading, m):
         return False
-    around = frame(scene.cast.reading, m.trigger if m.light is None else m.light)
-    return len(around.agents) > 1 or any(word == "with" for word, _ in around.obliques)
+    reading = scene.cast.reading
+    around = frame(reading, m.trigger if m.light is None else m.light)
+    if m.predicate.mode == "visit" and any(reading.tokens[k].upos == "PROPN" for k in around.objects):
+        return True
+    return are_several(reading, around.agents) or any(word == "with" for word, _ in around.obliques)
 
 
 def _is_for_itself(scene: Scene, m: Match, agents: tuple[str, ...]) -> bool:

@@ -1,7 +1,8 @@
 """Speech acts: what a speaker does by what the statement says, its content inspected with the speaker as subject.
 
-"We will not tolerate this" rejects, "they violated our borders" accuses, "we will rebuild" promises, "any such troops will become legitimate targets" threatens, "Chad must free them"
-requests, "this is unacceptable" rejects (``plover.md`` section 5). The words are data: ``data/speech_acts.tsv``.
+"We will not tolerate this" rejects, "they violated our borders" accuses, "we will rebuild" promises, "any such troops
+will become legitimate targets" threatens, "Chad must free them" requests, "this is unacceptable" rejects (``plover.md``
+section 5). The words are data: ``data/speech_acts.tsv``.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.events.clause import conjuncts, frame, is_passive, kids, lower, preposition, subjects
+from onrecord.events.clause import conjuncts, frame, is_passive, kids, lower, marker, preposition, subjects
 from onrecord.events.lexicon import NONE, rows
 from onrecord.events.parties import (
     FIRST_PERSON,
@@ -89,7 +90,7 @@ def complement_threat(reading: Reading, complements: tuple[int, ...]) -> tuple[s
     """The threat in "vowed to retaliate", if the complement is a word of threatening and no trigger of its own."""
     for k in complements:
         found = _acts().get(("will", lower(reading, k)))
-        if found is not None and not is_negated(reading, k):
+        if found is not None and found[0] == "THREATEN" and not is_negated(reading, k):
             return found
     return None
 
@@ -191,9 +192,12 @@ def _demander(cast: Cast, i: int) -> tuple[str | None, Statement | None]:
 
 
 def _against(cast: Cast, i: int) -> tuple[str, ...]:
+    """Whom an act is aimed at beside its object: "strike at Chad", "if Chad attacks, we will respond"."""
     reading = cast.reading
     found = [k for k in kids(reading, i, "obl") if preposition(reading, k) in ("against", "at", "on")]
-    return unique(a for k in found for a in cast.behind(k))
+    named = unique(a for k in found for a in cast.behind(k))
+    conditions = [k for k in kids(reading, i, "advcl") if marker(reading, k) in ("if", "unless", "until")]
+    return named or cast.agents(s for k in conditions for s in subjects(reading, k))
 
 
 def _is_line(cast: Cast, i: int, lemma: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.events.clause import climb, is_relation, kids, lower, marker, subjects
-from onrecord.events.lexicon import rows
+from onrecord.events.lexicon import lexicon, rows
 from onrecord.reading import Reading
 
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "hardly"})
@@ -89,6 +89,12 @@ _ABSENT = frozenset(
 )
 
 
+# Nouns that what is to come hangs on ("the decision to"); a purpose hangs on others ("money to").
+_COMING = frozenset({"decision", "intention", "intent", "move", "step", "time", "right", "date", "deadline"})
+# "The first minister to visit" did visit.
+_RANKED = frozenset({"first", "second", "third", "last", "latest", "only"})
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How a trigger stands to the facts.
@@ -134,11 +140,14 @@ def standing(reading: Reading, i: int, light: int | None = None) -> Standing:
         if is_relation(relation, ("advcl",)):
             # What holds of the main clause does not hold of an adverbial one; but a purpose or a condition is no fact.
             doubtful = doubtful or word in _CONDITIONS or word in _PURPOSE or is_inverted(reading, node)
+            doubtful = doubtful or _is_as_long_as(reading, node)
             negated = negated or word == "without"
             break
         if relation == "acl" and word == "to":
+            if any(lower(reading, k) in _RANKED for k in kids(reading, governor, "amod")):
+                break
             future = True
-            doubtful = doubtful or governors().get(lower(reading, governor)) == "unreal"
+            doubtful = doubtful or not _announces(lower(reading, governor))
             continue
         if is_relation(relation, ("nsubj",)) and lower(reading, governor) in _HAPPENING:
             future = future or bool(set(_auxiliaries(reading, governor)) & _FUTURE) or _is_to(reading, governor)
@@ -177,6 +186,19 @@ def standing(reading: Reading, i: int, light: int | None = None) -> Standing:
             doubtful = True
         conditional = conditional or has_condition(reading, governor)
     return Standing(negated, future, duty, doubtful, conditional, denied, tuple(reporters))
+
+
+def _is_as_long_as(reading: Reading, i: int) -> bool:
+    """Whether the clause of ``i`` begins with "as long as" or "so long as"."""
+    below = sorted(reading.subtree(i))[:4]
+    words = [reading.tokens[k].text.lower() for k in below if reading.tokens[k].upos != "PUNCT"]
+    return words[:3] in (["as", "long", "as"], ["so", "long", "as"])
+
+
+def _announces(noun: str) -> bool:
+    """Whether what "to" leads in behind a noun is to come ("plans to", "the threat to"), not its purpose ("aid to")."""
+    effect = governors().get(noun)
+    return effect in ("planned", "real") or (effect is None and (noun in _COMING or (noun, "noun") in lexicon()))
 
 
 def is_negated(reading: Reading, i: int) -> bool:

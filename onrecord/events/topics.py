@@ -83,9 +83,14 @@ def is_metaphor(reading: Reading, i: int) -> bool:
     for k in kids(reading, i, "obj", "nsubj:pass"):
         if lower(reading, k) in words:
             return True
+    bases = [i]
+    if reading.tokens[i].head >= 0 and reading.tokens[i].deprel == "obj":
+        # "Declared war on inflation": the phrase may hang on the verb.
+        bases.append(reading.tokens[i].head)
     return any(
         lower(reading, k) in words and preposition(reading, k) in ("on", "against", "with", "to")
-        for k in kids(reading, i, "obl", "nmod")
+        for base in bases
+        for k in kids(reading, base, "obl", "nmod")
     )
 
 

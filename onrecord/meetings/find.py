@@ -98,7 +98,7 @@ def _joined(one: Mention, other: Mention) -> Mention:
 
 
 def _stands(cast: Cast, m: Mention, *, political: bool) -> bool:
-    """Whether a mention says enough: two parties; a visitor and a place; one that is said to take part; or a body that meets."""
+    """Whether a mention says enough: two parties; a visitor and a place; a body that meets, or is said to take part."""
     parties = [cast.get(a) for a in m.who]
     if not parties or not (political or any(is_political(actor) for actor in parties)):
         return False
@@ -109,7 +109,7 @@ def _stands(cast: Cast, m: Mention, *, political: bool) -> bool:
         return True
     if m.kind not in ("meeting", "summit", "talks"):
         return False
-    if m.carried and is_political(parties[0]):
+    if is_political(parties[0]) and m.carried:
         return True
     return parties[0].kind == "international" and m.kind != "talks" and (m.when is not None or m.where is not None)
 

@@ -22,8 +22,9 @@ from onrecord.events.clause import (
 )
 from onrecord.events.lexicon import rows, word_classes
 from onrecord.events.parties import Cast, is_coded, unique
-from onrecord.events.status import Standing, standing
+from onrecord.events.status import standing
 from onrecord.events.topics import is_off_topic_sentence
+from onrecord.meetings.standing import is_wanted, status_of
 from onrecord.reading import Reading
 from onrecord.record import MeetingKind, MeetingStatus, When, Where
 
@@ -44,9 +45,6 @@ _ORDINALS = frozenset(
         "final",
     ]
 )
-_CANCEL = frozenset({"cancel", "scrap", "scuttle", "abandon", "boycott"})
-_POSTPONE = frozenset({"postpone", "delay", "reschedule", "defer", "adjourn", "suspend"})
-_PARTICLES = {("call", "off"): "cancelled", ("put", "off"): "postponed", ("push", "back"): "postponed"}
 # Verbs whose subject takes part in the contact that is their object.
 _HOLDING = frozenset(
     [
@@ -76,41 +74,13 @@ _HOLDING = frozenset(
         "enter",
         "host",
         "co-host",
+        "call",
+        "convene",
         "cohost",
     ]
 )
-_WANTED = frozenset(
-    [
-        "propose",
-        "demand",
-        "urge",
-        "request",
-        "seek",
-        "call",
-        "want",
-        "offer",
-        "suggest",
-        "reject",
-        "refuse",
-        "rule",
-        "invite",
-        "oppose",
-        "support",
-        "encourage",
-        "push",
-        "press",
-        "need",
-        "favour",
-        "favor",
-        "mediate",
-        "broker",
-        "facilitate",
-        "avoid",
-        "prevent",
-        "consider",
-        "discuss",
-    ]
-)
+_CONVENING = frozenset({"hold", "convene", "call", "host", "co-host", "chair"})
+_PRESS = frozenset({"news", "press", "media"})
 _SIDES = {"two-way": 2, "bilateral": 2, "two-sided": 2, "trilateral": 3, "three-way": 3, "three-sided": 3,
           "tripartite": 3, "four-way": 4, "quadrilateral": 4}  # fmt: skip
 _PLACE = frozenset({"in", "at", "near", "outside", "to", "for", "into"})
@@ -121,7 +91,10 @@ _SURE, _VERBAL = 0.75, 0.85
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One mention of a contact. ``definite``: "the talks", which may point back; ``carried``: the words say that somebody took part."""
+    """One mention of a contact.
+
+    ``definite``: "the talks", which may point back; ``carried``: the words say that somebody took part.
+    """
 
     at: int
     first: int
@@ -171,7 +144,7 @@ def _verb(cast: Cast, i: int, kind: MeetingKind, dates: tuple[When, ...], places
     reading = cast.reading
     around = frame(reading, i)
     how = standing(reading, i)
-    if how.doubtful or how.negated or how.denied or how.duty or around.passive or _is_wanted(reading, i):
+    if how.doubtful or how.negated or how.denied or how.duty or around.passive or is_wanted(reading, i):
         return None
     who = cast.agents(around.agents)
     others = list(around.objects) if kind != "visit" else []
@@ -199,14 +172,19 @@ def _noun(cast: Cast, i: int, kind: MeetingKind, dates: tuple[When, ...], places
     token = reading.tokens[i]
     if token.deprel.startswith(("compound", "flat", "amod", "nmod:poss")) or _is_round_of_other(reading, i):
         return None
+    if any(lower(reading, k) in _PRESS for k in kids(reading, i, "compound", "amod")):
+        return None
     verb = _carrier(reading, i)
     how = standing(reading, i, verb)
-    status = _status(reading, i, verb, how)
+    status = status_of(reading, i, verb, how)
     if status is None:
         return None
     owner = lower(reading, verb) if verb is not None else ""
     who = list(_noun_parties(cast, i))
     carried = verb is not None and is_relation(token.deprel, ("obj",)) and owner in _HOLDING
+    if carried and verb is not None and owner not in _CONVENING:
+        # That one person attends a meeting tells of no contact; that a body does, or that somebody calls one, does.
+        carried = not all(cast.get(a).kind == "person" for a in cast.agents(frame(reading, verb).agents))
     if verb is not None and is_relation(token.deprel, ("obj", "obl", "xcomp")) and owner in _HOLDING:
         who = [*cast.agents(frame(reading, verb).agents), *who]
         who += [a for word, k in frame(reading, verb).obliques if word == "with" for a in _parties(cast, k)]
@@ -263,76 +241,6 @@ def _carrier(reading: Reading, i: int) -> int | None:
         end = reading.sentences[token.sentence].last
         return next((k for k in range(i + 1, end) if reading.tokens[k].upos == "VERB"), None)
     return token.head if reading.tokens[token.head].upos in ("VERB", "AUX", "ADJ") else None
-
-
-def _status(reading: Reading, i: int, verb: int | None, how: Standing) -> MeetingStatus | None:
-    """Planned, held, cancelled or postponed; None where the contact is only wished for, refused or denied."""
-    if verb is not None:
-        lemma = lower(reading, verb)
-        relation = reading.tokens[i].deprel
-        if is_relation(relation, ("obj",)) or relation == "nsubj:pass":
-            for k in kids(reading, verb, "compound:prt", "advmod"):
-                moved = _PARTICLES.get((lemma, lower(reading, k)))
-                if moved is not None:
-                    return as_type(MeetingStatus, moved)
-            if lemma in _CANCEL and not how.negated:
-                return "cancelled"
-            if lemma in _POSTPONE and not how.negated:
-                return "postponed"
-        if lemma in _WANTED or _is_wanted(reading, verb):
-            return None
-    elif _is_wanted(reading, i):
-        return None
-    if how.doubtful or how.negated or how.denied or how.duty:
-        return None
-    if how.future or _is_to(reading, verb):
-        return "planned"
-    if verb is not None and lower(reading, verb) in (
-        "plan",
-        "schedule",
-        "arrange",
-        "agree",
-        "announce",
-        "expect",
-        "set",
-        "prepare",
-    ):
-        return "planned"
-    return "held"
-
-
-def _is_to(reading: Reading, verb: int | None) -> bool:
-    """Whether the verb stands in "is to take place", however the parser hung it."""
-    if verb is None:
-        return False
-    to = [k for k in kids(reading, verb, "mark", "aux") if reading.tokens[k].text.lower() == "to"]
-    if not to:
-        return False
-    before = to[0] - 1
-    return before >= 0 and reading.tokens[before].text.lower() in (
-        "is",
-        "are",
-        "was",
-        "were",
-        "due",
-        "set",
-        "scheduled",
-        "expected",
-        "about",
-    )
-
-
-def _is_wanted(reading: Reading, i: int) -> bool:
-    """Whether somebody only asks for, offers or refuses what ``i`` says."""
-    for node, governor in climb(reading, i):
-        relation = reading.tokens[node].deprel
-        if not is_relation(relation, ("xcomp", "ccomp", "obj", "obl", "acl", "nmod", "advcl")):
-            return False
-        if relation == "advcl" or reading.tokens[governor].lemma == "say":
-            return False
-        if lower(reading, governor) in _WANTED:
-            return True
-    return False
 
 
 def _noun_parties(cast: Cast, i: int) -> Iterator[str]:

@@ -1,0 +1,119 @@
+"""Whether a contact is planned, held, called off or put off, from the words around its mention."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from onrecord.events.clause import climb, is_relation, kids, lower
+from onrecord.events.status import Standing
+from onrecord.reading import Reading
+from onrecord.record import MeetingStatus
+
+_CANCEL = frozenset({"cancel", "scrap", "scuttle", "abandon", "boycott"})
+_POSTPONE = frozenset({"postpone", "delay", "reschedule", "defer", "adjourn", "suspend"})
+_PARTICLES = {("call", "off"): "cancelled", ("put", "off"): "postponed", ("push", "back"): "postponed"}
+_WANTED = frozenset(
+    [
+        "propose",
+        "demand",
+        "urge",
+        "request",
+        "seek",
+        "call",
+        "want",
+        "offer",
+        "suggest",
+        "reject",
+        "refuse",
+        "rule",
+        "invite",
+        "oppose",
+        "support",
+        "encourage",
+        "push",
+        "press",
+        "need",
+        "favour",
+        "favor",
+        "mediate",
+        "broker",
+        "facilitate",
+        "avoid",
+        "prevent",
+        "consider",
+        "discuss",
+    ]
+)
+
+
+def status_of(reading: Reading, i: int, verb: int | None, how: Standing) -> MeetingStatus | None:
+    """Planned, held, cancelled or postponed; None where the contact is only wished for, refused or denied."""
+    if verb is not None:
+        lemma = lower(reading, verb)
+        relation = reading.tokens[i].deprel
+        if is_relation(relation, ("obj",)) or relation == "nsubj:pass":
+            for k in kids(reading, verb, "compound:prt", "advmod"):
+                moved = _PARTICLES.get((lemma, lower(reading, k)))
+                if moved is not None:
+                    return cast(MeetingStatus, moved)
+            if lemma in _CANCEL and not how.negated:
+                return "cancelled"
+            if lemma == "call" and not how.negated:
+                # "Called an emergency meeting": it is to come.
+                return "planned"
+            if lemma in _POSTPONE and not how.negated:
+                return "postponed"
+        if lemma in _WANTED or is_wanted(reading, verb):
+            return None
+    elif is_wanted(reading, i):
+        return None
+    if how.doubtful or how.negated or how.denied or how.duty:
+        return None
+    if how.future or _is_to(reading, verb):
+        return "planned"
+    if verb is not None and lower(reading, verb) in (
+        "plan",
+        "schedule",
+        "arrange",
+        "agree",
+        "announce",
+        "expect",
+        "set",
+        "prepare",
+    ):
+        return "planned"
+    return "held"
+
+
+def _is_to(reading: Reading, verb: int | None) -> bool:
+    """Whether the verb stands in "is to take place", however the parser hung it."""
+    if verb is None:
+        return False
+    to = [k for k in kids(reading, verb, "mark", "aux") if reading.tokens[k].text.lower() == "to"]
+    if not to:
+        return False
+    before = to[0] - 1
+    return before >= 0 and reading.tokens[before].text.lower() in (
+        "is",
+        "are",
+        "was",
+        "were",
+        "due",
+        "set",
+        "scheduled",
+        "expected",
+        "about",
+    )
+
+
+def is_wanted(reading: Reading, i: int) -> bool:
+    """Whether somebody only asks for, offers or refuses what ``i`` says."""
+    for node, governor in climb(reading, i):
+        relation = reading.tokens[node].deprel
+        if not is_relation(relation, ("xcomp", "ccomp", "obj", "obl", "acl", "nmod", "advcl")):
+            return False
+        if relation == "advcl" or reading.tokens[governor].lemma == "say":
+            return False
+        if lower(reading, governor) in _WANTED:
+            return True
+    return False
