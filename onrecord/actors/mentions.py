@@ -65,7 +65,7 @@ def _with_people(sheet: Sheet, sentence: Sentence, persons: Sequence[Entity], he
             alone is not None and alone.kind != "person" and (alone.id is not None or entity.last - entity.first == 1)
         )
         thing = _is_thing(sheet.words.between(entity.first, entity.last))
-        if known or thing or _is_acronym(tokens, entity) or not tokens[entity.last - 1].text[:1].isupper():
+        if known or thing or _is_acronym(tokens, entity) or not _is_capital(tokens, entity):
             continue
         first = leftwards(sheet.reading, sheet.words, sentence, entity.first)
         profile, named = _with_name(sheet, first, entity)
@@ -181,6 +181,11 @@ def _is_acronym(tokens: Sequence[Token], entity: Entity) -> bool:
     """Whether what the reader took for a person is rather a body by its letters: "DSAWHU"."""
     text = tokens[entity.first].text
     return entity.last - entity.first == 1 and len(text) > 2 and text.isupper() and text.isascii()
+
+
+def _is_capital(tokens: Sequence[Token], entity: Entity) -> bool:
+    """Whether a name begins or ends in a capital: "Kim Dae-ki", "al-Sadr"."""
+    return any(tokens[i].text[:1].isupper() for i in (entity.first, entity.last - 1))
 
 
 # Styles before a ruler's name or office: no bodies, however much they look like acronyms.

@@ -82,7 +82,8 @@ def climb(reading: Reading, i: int) -> Iterator[tuple[int, int]]:
 def lower(reading: Reading, i: int) -> str:
     """The lemma of ``i`` in lower case, mended where no table knows it (``lemmas.base``)."""
     token = reading.tokens[i]
-    return base(token.lemma, token.text, token.upos)
+    # Where the coarse tag errs, the fine one still tells a verb.
+    return base(token.lemma, token.text, "VERB" if token.xpos in ("VBD", "VBZ") else token.upos)
 
 
 def preposition(reading: Reading, i: int) -> str | None:

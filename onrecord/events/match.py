@@ -23,6 +23,7 @@ from onrecord.events.parties import Cast, unique
 from onrecord.reading import Reading
 
 _POS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj", "AUX": "verb", "PROPN": "noun"}
+_FINITE = frozenset({"VBD", "VBZ"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "ourselves", "myself", "yourself"})
 _ACTING = frozenset({"by", "from", "of", "between", "among"})
 
@@ -56,7 +57,8 @@ def candidates(reading: Reading) -> Iterator[tuple[int, str]]:
     """Tokens that the lexicon has a line for, with the part of speech to look under."""
     table = lexicon()
     for token in reading.tokens:
-        pos = _POS.get(token.upos)
+        # A reader may err in the coarse tag and not in the fine one.
+        pos = "verb" if token.xpos in _FINITE else _POS.get(token.upos)
         if pos is None:
             continue
         if (lower(reading, token.i), pos) in table:

@@ -35,6 +35,9 @@ _SEEING = frozenset(
 )
 _FACING = frozenset({"face", "suffer", "pay", "bear", "provoke", "trigger", "entail", "risk"})
 
+_HEARING = frozenset(
+    {"understand", "understands", "understood", "know", "realise", "realize", "hear", "heard", "learn"}
+)
 _SUFFERING = frozenset({"face", "suffer", "die", "risk", "pay", "perish", "bear", "lose"})
 _DEMANDING = frozenset({"tell", "order", "demand", "warn", "ask", "urge", "command", "call", "give", "insist", "say"})
 
@@ -98,13 +101,18 @@ def complement_threat(reading: Reading, complements: tuple[int, ...]) -> tuple[s
 def speaker_of(cast: Cast, i: int) -> tuple[str | None, Statement | None]:
     """Whose words the token ``i`` is in, with the statement if one was found; else the subject of a verb of saying."""
     token = cast.reading.tokens[i]
-    inside = innermost(cast.statements, token.start, token.end)
+    inside = innermost((s for s in cast.statements if not _is_heard(s)), token.start, token.end)
     if inside is not None:
         return inside.speaker, inside
     for reporter in standing(cast.reading, i).reporters:
         found = cast.agents(subjects(cast.reading, reporter))
         return (found[0] if found else None), None
     return None, None
+
+
+def _is_heard(statement: Statement) -> bool:
+    """Whether the source takes the words in and does not say them: "Chad had to understand that ..."."""
+    return statement.cue is not None and statement.cue.text.split()[-1].lower() in _HEARING
 
 
 def _act(cast: Cast, i: int, helpers: set[str], speaker: str, inside: Statement | None) -> SpeechAct | None:

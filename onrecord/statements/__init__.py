@@ -1,0 +1,14 @@
+"""Reading to statements: who said something, in which words, to and about whom, how.
+
+    cues         what cue verbs and media words tell (tables)
+    index        look-ups on one page's reading
+    attributions the reader's attributions set right: cut short, parted, continued, nested
+    ties         statements to statements: one inside another, a headline and its fuller statement
+    find         each attribution to a statement
+
+Imports run downwards.
+"""
+
+from onrecord.statements.find import find_statements
+
+__all__ = ["find_statements"]

@@ -1,0 +1,151 @@
+"""The reader's attributions set right, by the tree and by the page's layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from onrecord.reading import Attribution, Reading, Token
+from onrecord.statements.cues import Cue, cues
+from onrecord.statements.index import Index, Interval, extent
+
+
+def set_right(index: Index) -> list[Attribution]:
+    """All attributions of the page, in the order of their content, an outer one before those inside it."""
+    marked = [a for a in index.reading.attributions if a.cue is not None or index.is_saying(a.content)]
+    marked = _completed(index, marked)
+    marked += list(_unmarked(index, marked))
+    marked = _continued(index, sorted(_parted(index, marked), key=lambda a: a.content[0]))
+    marked += list(_nested(index, marked))
+    return sorted(marked, key=lambda a: (a.content[0][0], -a.content[-1][1]))
+
+
+def _completed(index: Index, marked: Sequence[Attribution]) -> list[Attribution]:
+    """Content that holds the subject of the clause below its cue but not its verb was cut short: the clause is taken.
+
+    "It said the envoys, who had discussed a truce, had to leave" is easily read as "it said the envoys" and "who had
+    discussed a truce, had to leave". What was taken for another's words then ends with the relative clause.
+    """
+    found = list(marked)
+    for n, attribution in enumerate(marked):
+        clause = _clause_below(index, attribution)
+        if clause is None:
+            continue
+        whole = extent(index, clause.i, index.block_of(clause.start), marks=True)
+        start, end = attribution.content[0]
+        cut_short = whole is not None and whole[0] == start and end <= clause.start and len(attribution.content) == 1
+        if not cut_short or whole is None:
+            continue
+        found[n] = replace(attribution, content=(whole,))
+        for m, other in enumerate(marked):
+            if m != n and other.cue is not None and whole[0] <= other.cue[0] < clause.start:
+                found[m] = _clipped(index, other)
+    return found
+
+
+def _clause_below(index: Index, attribution: Attribution) -> Token | None:
+    """The clause that hangs on the verb of an attribution's cue as its complement."""
+    verb = index.head(attribution.cue) if attribution.cue else None
+    if verb is None:
+        return None
+    children = (index.reading.tokens[c] for c in index.reading.children[verb.i])
+    return next((c for c in children if c.deprel == "ccomp" and c.i > verb.i), None)
+
+
+def _clipped(index: Index, attribution: Attribution) -> Attribution:
+    """An attribution inside a relative clause, its content ended where the clause ends."""
+    verb = index.head(attribution.cue) if attribution.cue else None
+    if verb is None or not verb.deprel.startswith("acl"):
+        return attribution
+    clause = extent(index, verb.i, index.block_of(verb.start))
+    if clause is None:
+        return attribution
+    content = tuple((a, min(b, clause[1])) for a, b in attribution.content if a < clause[1])
+    return replace(attribution, content=content or attribution.content)
+
+
+def _unmarked(index: Index, marked: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Quotations of whole sentences that the reader passed over: one that fills its paragraph, or begins it."""
+    taken = [interval for a in marked for interval in (*a.content, *((a.source,) if a.source else ()))]
+    for quotation in index.reading.quotations:
+        if any(quotation.start < end and start < quotation.end for start, end in taken):
+            continue
+        number = index.block(quotation.start)
+        block = index.page.blocks[number]
+        if number < 0 or block.role not in ("lead", "body") or quotation.start != block.start:
+            continue
+        rest = index.page.text[quotation.end : block.end].strip()
+        if not rest and index.is_saying([(quotation.start, quotation.end)]):
+            yield Attribution(None, None, ((quotation.start, quotation.end),), 0.5)
+
+
+def _parted(index: Index, marked: Iterable[Attribution]) -> Iterator[Attribution]:
+    """A quotation that is closed and opened anew in a later paragraph is a saying of its own, of the same source."""
+    for attribution in marked:
+        groups: list[list[Interval]] = [[attribution.content[0]]]
+        for before, interval in pairwise(attribution.content):
+            apart = index.block(before[0]) != index.block(interval[0])
+            if apart and not index.goes_on(before[1]):
+                groups.append([])
+            groups[-1].append(interval)
+        yield replace(attribution, content=tuple(groups[0]))
+        for group in groups[1:]:
+            yield replace(attribution, cue=None, content=tuple(group))
+
+
+def _continued(index: Index, marked: list[Attribution]) -> list[Attribution]:
+    """Cue-less quotations take the source of the statement that they go on from, or stay without one.
+
+    They go on from it when they stand in the same paragraph, or open the next one after a paragraph that ended in the
+    other's words.
+    """
+    found: list[Attribution] = []
+    for attribution in marked:
+        before = found[-1] if found else None
+        if attribution.cue is None and attribution.source is None and before is not None and before.source is not None:
+            place, last = attribution.content[0], before.content[-1]
+            here, there = index.block(place[0]), index.block(last[1] - 1)
+            gap = index.page.text[last[1] : place[0]]
+            quoted_before = bool(index.quotes(before.content))
+            follows = here == there + 1 and index.page.blocks[here].start == place[0] and len(gap.strip()) < 60
+            if quoted_before and (here == there or follows):
+                attribution = replace(attribution, source=before.source)
+        found.append(attribution)
+    return found
+
+
+def _nested(index: Index, marked: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Attributions inside the words of another: a verb of saying there, with its own subject and clause."""
+    tokens = index.reading.tokens
+    cue_places = {a.cue[0] for a in marked if a.cue}
+    for outer in marked:
+        for interval in outer.content:
+            for token in index.tokens(interval):
+                cue = cues().get(token.lemma)
+                if cue is None or "nests" not in cue.marks or token.upos != "VERB" or token.start in cue_places:
+                    continue
+                children = [tokens[c] for c in index.reading.children[token.i]]
+                subject = next((c for c in children if c.deprel == "nsubj"), None)
+                clause = next((c for c in children if _is_content(index.reading, c, cue)), None)
+                if subject is None or clause is None or (subject.upos == "PRON" and subject.lemma in ("i", "we", "I")):
+                    continue
+                content = extent(index, clause.i, interval)
+                if content is None or clause.i < token.i:
+                    continue
+                yield Attribution(
+                    extent(index, subject.i, interval),
+                    (token.start, token.end),
+                    (content,),
+                    round(outer.confidence * 0.8, 3),
+                )
+
+
+def _is_content(reading: Reading, clause: Token, cue: Cue) -> bool:
+    """Whether a clause below a verb of saying is what is said: a full clause, or "to ..." below one that takes it."""
+    if clause.deprel == "ccomp":
+        return True
+    marked = any(
+        reading.tokens[c].deprel == "mark" and reading.tokens[c].lemma == "to" for c in reading.children[clause.i]
+    )
+    return clause.deprel == "xcomp" and marked and "infinitive" in cue.marks
