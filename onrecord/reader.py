@@ -219,8 +219,10 @@ class _Labels:
 
     def __init__(self, table: dict[str, Any], vocabulary: frozenset[str]) -> None:
         self.vocabulary = vocabulary
-        self.upos: list[str] = table["upos"]
-        self.xpos: list[str] = table["xpos"]
+        self.tags = [(pair.split(" ")[0], pair.split(" ")[1]) for pair in table["tags"]]
+        self.of_upos = np.array([table["upos"].index(upos) for upos, _ in self.tags])
+        self.of_xpos = np.array([len(table["upos"]) + table["xpos"].index(xpos) for _, xpos in self.tags])
+        self.coarse, self.fine = len(table["upos"]), len(table["xpos"])
         self.deprel: list[str] = table["deprel"]
         self.lemma = [_script(entry) for entry in table["lemma"]]
         self.entity: list[str] = table["entity"]
@@ -297,26 +299,25 @@ def _columns(
     tags: Floats, heads: Sequence[int], deprels: Sequence[str], forms: Sequence[str], first: int, labels: _Labels
 ) -> list[tuple[str, str, str, int, str]]:
     """Lemma, part of speech, Penn tag, head (page's index) and relation of each word."""
-    u, x, m = len(labels.upos), len(labels.xpos), len(labels.lemma)
-    upos = tags[:, :u].argmax(1).tolist()
-    xpos = tags[:, u : u + x].argmax(1).tolist()
-    scripts = np.argsort(-tags[:, u + x : u + x + m], axis=1)[:, :LEMMAS].tolist()
-    return [
-        (
-            lemma(
-                form,
-                labels.upos[upos[k]],
-                labels.xpos[xpos[k]],
-                (edited(form, labels.lemma[number]) for number in scripts[k]),
-                labels.vocabulary,
-            ),
-            labels.upos[upos[k]],
-            labels.xpos[xpos[k]],
-            first + heads[k] if heads[k] >= 0 else -1,
-            deprels[k],
-        )
-        for k, form in enumerate(forms)
-    ]
+    ends = labels.coarse + labels.fine, labels.coarse + labels.fine + len(labels.lemma)
+    # Both tags at once, as a pair that the treebanks have: each mends the other's slips.
+    scores = np.concatenate([_shares(tags[:, : labels.coarse]), _shares(tags[:, labels.coarse : ends[0]])], 1)
+    pairs = (scores[:, labels.of_upos] + scores[:, labels.of_xpos]).argmax(1).tolist()
+    scripts = np.argsort(-tags[:, ends[0] : ends[1]], axis=1)[:, :LEMMAS].tolist()
+    columns = []
+    for k, form in enumerate(forms):
+        upos, xpos = labels.tags[pairs[k]]
+        guesses = (edited(form, labels.lemma[number]) for number in scripts[k])
+        head = first + heads[k] if heads[k] >= 0 else -1
+        columns.append((lemma(form, upos, xpos, guesses, labels.vocabulary), upos, xpos, head, deprels[k]))
+    return columns
+
+
+def _shares(scores: Floats) -> Floats:
+    """Log probabilities."""
+    scores = scores - scores.max(1, keepdims=True)
+    shares: Floats = scores - np.log(np.exp(scores).sum(1, keepdims=True))
+    return shares
 
 
 LEMMAS = 5

@@ -25,13 +25,21 @@ _BIO = {
 }
 
 
-def cut(tokenizer: Tokenizer, example: Example, chance: random.Random) -> list[Piece]:
+SHORT = 12, 72
+"""Word pieces of a short window: a sentence or two."""
+
+
+def cut(tokenizer: Tokenizer, example: Example, chance: random.Random, short: float) -> list[Piece]:
     """An example's windows, of a random size, so that a lone paragraph is as familiar as a full window.
+
+    ``short`` is the share of examples that are cut into short windows.
 
     A treebank's sentences count as blocks for the cut (a tree must not be torn) but keep their features. A pair stays
     whole, or is left out if its sentence is longer than a window.
     """
     size = WINDOW if chance.random() < 0.6 or example.task == "pair" else chance.randint(40, WINDOW)
+    if chance.random() < short and example.task != "pair":
+        size = chance.randint(*SHORT)
     blocks = example.blocks
     if example.task == "syntax":
         blocks = [n for n, (first, last) in enumerate(example.labels["sentences"]) for _ in range(first, last)]

@@ -21,8 +21,8 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
 from onrecord.encoding import FEATURES
-from training.model import ENTITY_LABELS, EVENT_TYPES, SPAN_ROLES, Network, Sizes, bio
-from training.train import encoder_folder
+from training.model import ENTITY_LABELS, EVENT_TYPES, SPAN_ROLES, Network, bio
+from training.train import encoder_folder, sizes
 
 OUTPUTS = ("tags", "arcs", "labels", "sides", "entity", "speech", "links", "pairs")
 
@@ -84,7 +84,7 @@ def load(config: dict[str, object], work: Path) -> tuple[Network, dict[str, list
     """The averaged network of a run, its vocabularies, and the encoder's folder."""
     folder = Path(encoder_folder(str(config["encoder"])))
     vocabulary = json.loads((work / "vocabularies.json").read_text(encoding="utf-8"))
-    network = Network(str(folder), Sizes(**{name: len(values) for name, values in vocabulary.items()}))
+    network = Network(str(folder), sizes(vocabulary))
     network.load_state_dict(torch.load(work / "average.pt", map_location="cpu"))
     return network.eval(), vocabulary, folder
 

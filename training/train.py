@@ -14,6 +14,7 @@ import math
 import random
 import time
 import tomllib
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -56,8 +57,14 @@ def vocabularies(treebank: list[corpora.Example]) -> dict[str, list[str]]:
         "upos": corpora.vocabulary((row.upos for row in rows), 1),
         "xpos": corpora.vocabulary((row.xpos for row in rows), 2),
         "lemma": corpora.vocabulary((corpora.lemma_script(row.form, row.lemma) for row in rows), 3),
+        "tags": corpora.vocabulary((f"{row.upos} {row.xpos}" for row in rows), 5),
         "deprel": corpora.vocabulary((row.deprel for row in rows), 3),
     }
+
+
+def sizes(vocabulary: dict[str, list[str]]) -> Sizes:
+    """How many labels each head tells apart."""
+    return Sizes(**{field.name: len(vocabulary[field.name]) for field in fields(Sizes)})
 
 
 def epoch_batches(
@@ -72,7 +79,7 @@ def epoch_batches(
         rounds = [examples[task]] * whole + [chance.sample(examples[task], int(part * len(examples[task])))]
         for chosen in rounds:
             for example in chosen:
-                pool.extend(batching.cut(tokenizer, example, chance))
+                pool.extend(batching.cut(tokenizer, example, chance, config["short"]))
         found.extend(batching.batches(pool, config["pieces_a_batch"], chance))
     chance.shuffle(found)
     return found
@@ -121,8 +128,8 @@ def rate_at(step: int, steps: int, config: dict[str, Any]) -> float:
     return max(0.0, (1.0 - done) / (1.0 - config["decay_from"]))
 
 
-def train(config: dict[str, Any], root: Path, work: Path) -> None:
-    """Run or resume the recipe; leaves ``work/average.pt`` and ``work/vocabularies.json``."""
+def train(config: dict[str, Any], root: Path, work: Path, start: Path | None) -> None:
+    """Run or resume the recipe, from the weights ``start`` if given; leaves ``average.pt`` and ``vocabularies.json``."""
     work.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(config["seed"])
     device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -131,7 +138,9 @@ def train(config: dict[str, Any], root: Path, work: Path) -> None:
     examples = load_corpora(root)
     vocabulary = vocabularies(examples["syntax"])
     (work / "vocabularies.json").write_text(json.dumps(vocabulary, indent=0), encoding="utf-8")
-    network = Network(folder, Sizes(**{name: len(values) for name, values in vocabulary.items()})).to(device)
+    network = Network(folder, sizes(vocabulary)).to(device)
+    if start is not None:
+        network.load_state_dict(torch.load(start, map_location=device))
     network.train()
     optimizer = optimiser(network, config)
     full = [group["lr"] for group in optimizer.param_groups]
@@ -200,9 +209,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     parser.add_argument("--work", type=Path, default=Path("work/reader"))
+    parser.add_argument("--start", type=Path, help="weights to begin from: average.pt of an earlier stage")
     parser.add_argument("--config", type=Path, default=Path(__file__).with_name("config.toml"))
     options = parser.parse_args()
-    train(tomllib.loads(options.config.read_text(encoding="utf-8")), options.corpora, options.work)
+    train(tomllib.loads(options.config.read_text(encoding="utf-8")), options.corpora, options.work, options.start)
 
 
 if __name__ == "__main__":

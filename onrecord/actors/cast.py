@@ -63,6 +63,12 @@ class Actors:
         ids = {id for token in inside for id in self._heads.get(token.i, ())}
         return ids.pop() if len(ids) == 1 else None
 
+    def speaker(self, start: int, end: int) -> str | None:
+        """The actor who speaks through a span: as ``at``, and through a state its government ("Norway warned")."""
+        id = self.at(start, end)
+        government = f"{id}.gov"
+        return government if id and self._by_id[id].kind == "state" and government in self._by_id else id
+
     def _author(self, writing: Token, inside: Sequence[Token]) -> str | None:
         """Whose words a writing has: "an affidavit from an agent". Nobody's is known of "the letter"."""
         tokens = self._reading.tokens

@@ -37,7 +37,7 @@ def _statement(
     content = attribution.content
     quotes = index.quotes(content)
     kind = _kind(index, content, quotes)
-    speaker = actors.at(*attribution.source) if attribution.source else None
+    speaker = actors.speaker(*attribution.source) if attribution.source else None
     verb = index.head(attribution.cue) if attribution.cue else None
     cue = cues().get(verb.lemma) if verb else None
     words = {t.text.lower() for t in index.tokens(attribution.cue)} if attribution.cue else set()
@@ -115,7 +115,20 @@ def _addressees(
             continue
         conjoined = [child, *(tokens[c] for c in index.reading.children[child.i] if tokens[c].deprel == "conj")]
         found.extend(actor for t in conjoined if (actor := actors.of_token(t.i)) is not None)
+    if how == "obj" and not found:
+        return _told(index, verb, content, actors)
     return tuple(dict.fromkeys(found))
+
+
+def _told(index: Index, verb: Token, content: Sequence[Interval], actors: Actors) -> tuple[str, ...]:
+    """Who stands between a verb of telling and what is told: the object where the tree took it for something else."""
+    after = min((a for a, _ in content if a >= verb.end), default=index.block_of(verb.start)[1])
+    for token in index.tokens((verb.end, after)):
+        if token.sentence != verb.sentence or token.upos in ("PUNCT", "ADP", "VERB", "SCONJ", "ADV", "AUX"):
+            break
+        if (actor := actors.of_token(token.i)) is not None:
+            return (actor,)
+    return ()
 
 
 def _about(content: Sequence[Interval], actors: Actors) -> tuple[str, ...]:
