@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 CORPORA ?= ../shared/corpora
 WORK ?= work/reader
-PARTS ?= pages reader attribution statements agreement actors dates events articles speed
+PARTS ?= pages reader attribution statements agreement actors dates events gold_events articles speed
 
 .PHONY: demo test lint bench reader clean
 
@@ -28,7 +28,9 @@ bench: $(VENV)/measurable
 
 # Trains the reader's weights anew and puts them into the package. Hours on two cores, minutes on a GPU; resumable.
 reader: $(VENV)/trainable
-	$(BIN)/python -m training.train --corpora $(CORPORA) --work $(WORK)
+	$(BIN)/python -m training.train --corpora $(CORPORA) --work $(WORK)/first
+	$(BIN)/python -m training.train --corpora $(CORPORA) --work $(WORK) \
+	  --config training/polish.toml --start $(WORK)/first/average.pt
 	$(BIN)/python -m training.export --work $(WORK)
 
 $(VENV)/installed: pyproject.toml

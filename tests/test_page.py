@@ -323,7 +323,7 @@ LINES = st.sampled_from(
             "www.x.ir",
         ),
         *(
-            "X's website can also be accessed at the following alternate addresses:",
+            "X's website can also be visited at these mirror addresses:",
             "Related stories",
             "",
             " ",

@@ -43,7 +43,11 @@ def furniture(line: str) -> Furniture | None:
     return None
 
 
-_OWN_ADDRESSES = re.compile(r"(?P<name>\S.{0,40}?)(?:['’]s?)? website can also be accessed at", re.IGNORECASE)
+_OWN_ADDRESSES = re.compile(
+    r"(?P<name>\S.{0,40}?)(?:['’]s?)? (?:web ?)?sites? (?:is|are|can|may) also (?:be )?"
+    r"(?:accessed|reached|visited|found|read|available|accessible) (?:at|on|via|under|through)\b",
+    re.IGNORECASE,
+)
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright\b)[\s:,©]*(?:\(c\)\s*)?(?:copyright\s*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[\s,|-]*(?:by\s+)?"
     r"(?P<name>[^.,|\d©\n]{2,50}?)(?:,?\s+(?:inc|ltd|llc|limited|all rights)\b.*|[.,|©\d].*)?$",

@@ -9,12 +9,14 @@ from itertools import pairwise
 from onrecord.reading import Attribution, Reading, Token
 from onrecord.statements.cues import Cue, cues
 from onrecord.statements.index import Index, Interval, extent
+from onrecord.statements.sources import is_said, sourced
 
 
 def set_right(index: Index) -> list[Attribution]:
     """All attributions of the page, in the order of their content, an outer one before those inside it."""
     marked = [a for a in index.reading.attributions if a.cue is not None or index.is_saying(a.content)]
-    marked = _completed(index, marked)
+    marked = [sourced(index, a) for a in _completed(index, marked)]
+    marked = [a for a in marked if is_said(index, a)]
     marked += list(_unmarked(index, marked))
     marked = _continued(index, sorted(_parted(index, marked), key=lambda a: a.content[0]))
     marked += list(_nested(index, marked))

@@ -1,0 +1,88 @@
+"""Whose words an attribution has where the reader left it open, by the tree; and whether they are words at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from onrecord.reading import Attribution, Token
+from onrecord.statements.cues import cues
+from onrecord.statements.index import Index, extent
+
+# How a verb may hang on another and still be of the same doer: "said ..., adding", "rose and warned".
+_SAME_DOER = frozenset({"conj", "advcl", "xcomp"})
+_STEPS = 3
+
+
+def sourced(index: Index, attribution: Attribution) -> Attribution:
+    """The attribution with its source: the subject of its cue's verb where the reader gave none.
+
+    In "the owners were quoted by papers as saying" the words are the owners', whatever the reader took for the source.
+    """
+    verb = index.head(attribution.cue) if attribution.cue else None
+    if verb is None or verb.upos not in ("VERB", "AUX"):
+        return attribution
+    quoted = _quoted_as(index, verb)
+    if quoted is None and attribution.source is not None:
+        return attribution
+    subject = quoted or _doer(index, verb)
+    if subject is None or any(a <= subject.start < b for a, b in attribution.content):
+        return attribution
+    return replace(attribution, source=extent(index, subject.i, index.block_of(subject.start)))
+
+
+def is_said(index: Index, attribution: Attribution) -> bool:
+    """Whether an attribution is somebody's words: not a name given, nor a passive with nothing but its subject.
+
+    Without a source, unquoted words are so only below a verb of saying: "it is said that", no "is known as".
+    """
+    verb = index.head(attribution.cue) if attribution.cue else None
+    if verb is None or index.is_saying(attribution.content):
+        return True
+    words = [t for interval in attribution.content for t in index.tokens(interval) if t.upos != "PUNCT"]
+    if all(t.upos == "PRON" for t in words):
+        return False
+    if attribution.source is None:
+        cue = cues().get(verb.lemma)
+        return cue is not None and "nests" in cue.marks and not _is_subject(index, verb, words)
+    return not (verb.lemma in _CITING and _is_subject(index, verb, words))
+
+
+_CITING = frozenset({"quote", "cite"})
+
+
+def _is_subject(index: Index, verb: Token, words: Iterable[Token]) -> bool:
+    """Whether words are no more than the subject of a passive verb: "the report | was quoted"."""
+    subject = _child(index, verb, "nsubj:pass")
+    return subject is not None and {t.i for t in words} <= set(index.reading.subtree(subject.i))
+
+
+def _quoted_as(index: Index, verb: Token) -> Token | None:
+    """The subject of "was quoted" above "as saying"."""
+    above = index.reading.tokens[verb.head] if verb.head >= 0 else None
+    if above is None or above.lemma not in _CITING or not any(
+        index.reading.tokens[c].lemma == "as" for c in index.reading.children[verb.i]
+    ):
+        return None
+    return _child(index, above, "nsubj:pass")
+
+
+def _doer(index: Index, verb: Token) -> Token | None:
+    """Who does what an active verb says: its subject, else that of the verb it is joined or added to."""
+    for _ in range(_STEPS):
+        if _child(index, verb, "aux:pass") or _child(index, verb, "nsubj:pass"):
+            return None
+        subject = _child(index, verb, "nsubj")
+        if subject is not None:
+            return None if subject.lemma.lower() in ("i", "we", "it", "there") else subject
+        if verb.deprel not in _SAME_DOER or (verb.deprel != "conj" and verb.xpos == "VBN") or verb.head < 0:
+            return None
+        verb = index.reading.tokens[verb.head]
+    return None
+
+
+def _child(index: Index, token: Token, relation: str) -> Token | None:
+    return next(
+        (index.reading.tokens[c] for c in index.reading.children[token.i] if index.reading.tokens[c].deprel == relation),
+        None,
+    )
