@@ -31,7 +31,7 @@ reader: $(VENV)/trainable
 	$(BIN)/python -m training.train --corpora $(CORPORA) --work $(WORK)/first
 	$(BIN)/python -m training.train --corpora $(CORPORA) --work $(WORK) \
 	  --config training/polish.toml --start $(WORK)/first/average.pt
-	$(BIN)/python -m training.export --work $(WORK)
+	$(BIN)/python -m training.export --work $(WORK) --mean-with $(WORK)/first/average.pt
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "onrecord needs Python 3.11 or newer: make PYTHON=python3.12")'

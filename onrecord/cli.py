@@ -1,17 +1,20 @@
 """The command line: sources in, records out, messages to standard error.
 
 Exit status: 0 if every page was read, 1 if some failed, 2 for wrong usage. The environment is read here and nowhere
-else (by ``rich``, for colour and width).
+else (by ``rich``, for colour and width; the number of cores).
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
 from rich.console import Console
+from rich.status import Status
 
 from onrecord import jsonl, sources, terminal
 from onrecord.dates import is_day
@@ -45,33 +48,54 @@ def read_command(source: tuple[str, ...], as_json: bool, **given: Any) -> None:
     SOURCE is a file (.html, .htm, .txt, .jsonl with an article a line), a folder of such, a URL, or - for standard
     input.
     """
-    out = Console(soft_wrap=False, highlight=False)
     tell = Console(stderr=True, highlight=False)
-    failed = False
-    reader = None
     try:
-        for item in sources.pages(source, stdin=sys.stdin.buffer, **given):
-            if isinstance(item, sources.Failure):
-                failed = True
-                tell.print(f"onrecord: {item.error}", markup=False, soft_wrap=True)
-                if as_json:
-                    _write(jsonl.failure_line(item.source, item.error))
-                continue
-            reader = reader or Reader(threads=os.cpu_count() or 1)
-            record = read(item, reader)
-            if as_json:
-                _write(jsonl.line(record))
-            else:
-                terminal.show(record, out)
+        with _progress(tell) as progress:
+            failed = _read_all(source, as_json, given, tell, progress)
     except OnrecordError as error:
         tell.print(f"onrecord: {error}", markup=False, soft_wrap=True)
-        failed = True
+        failed = 1
     except BrokenPipeError:  # the reader of our output has gone: nothing is wrong
         sys.stderr.close()
         sys.exit(0)
     except KeyboardInterrupt:
         sys.exit(130)
     sys.exit(1 if failed else 0)
+
+
+def _read_all(
+    source: tuple[str, ...], as_json: bool, given: dict[str, Any], tell: Console, progress: Status | None
+) -> int:
+    """Print each page's record or error as it comes; the number of pages that failed."""
+    out = Console(soft_wrap=False, highlight=False)
+    reader = None
+    failed = 0
+    for count, item in enumerate(sources.pages(source, stdin=sys.stdin.buffer, **given)):
+        if progress:
+            progress.update(f"{count} pages read, {failed} failed")
+        if isinstance(item, sources.Failure):
+            failed += 1
+            tell.print(f"onrecord: {item.error}", markup=False, soft_wrap=True)
+            if as_json:
+                _write(jsonl.failure_line(item.source, item.error))
+            continue
+        reader = reader or Reader(threads=os.cpu_count() or 1)
+        record = read(item, reader)
+        if as_json:
+            _write(jsonl.line(record))
+        else:
+            terminal.show(record, out)
+    return failed
+
+
+@contextmanager
+def _progress(tell: Console) -> Iterator[Status | None]:
+    """A running count, where somebody watches standard error while the records go elsewhere."""
+    if tell.is_terminal and not sys.stdout.isatty():
+        with tell.status("reading") as status:
+            yield status
+    else:
+        yield None
 
 
 def _write(line: str) -> None:

@@ -12,6 +12,7 @@ import json
 import logging
 import tempfile
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 import onnx
@@ -38,17 +39,6 @@ class Table(nn.Module):
 
     def forward(self, ids: Tensor) -> Tensor:
         return self.rows[ids].float() * self.scale[ids]
-
-
-class Bare(nn.Module):
-    """The encoder alone, without features or heads: the limit that speed is measured against."""
-
-    def __init__(self, network: Network, table: nn.Module) -> None:
-        super().__init__()
-        self.network, self.table = network, table
-
-    def forward(self, ids: Tensor) -> Tensor:
-        return self.network.encoder(inputs_embeds=self.table(ids)).last_hidden_state[0]
 
 
 class Whole(nn.Module):
@@ -80,13 +70,21 @@ class Whole(nn.Module):
         return tuple(output[0] for output in outputs)
 
 
-def load(config: dict[str, object], work: Path) -> tuple[Network, dict[str, list[str]], Path]:
-    """The averaged network of a run, its vocabularies, and the encoder's folder."""
+def load(config: dict[str, object], work: Path, others: Sequence[Path]) -> tuple[Network, dict[str, list[str]], Path]:
+    """The averaged network of a run (its mean with the weights ``others``), its vocabularies, the encoder's folder."""
     folder = Path(encoder_folder(str(config["encoder"])))
     vocabulary = json.loads((work / "vocabularies.json").read_text(encoding="utf-8"))
     network = Network(str(folder), sizes(vocabulary))
-    network.load_state_dict(torch.load(work / "average.pt", map_location="cpu"))
+    network.load_state_dict(_mean([torch.load(path, map_location="cpu") for path in (work / "average.pt", *others)]))
     return network.eval(), vocabulary, folder
+
+
+def _mean(states: list[dict[str, Tensor]]) -> dict[str, Tensor]:
+    """The mean of the weights of stages that began one from the other."""
+    return {
+        name: torch.stack([state[name] for state in states]).mean(0) if value.is_floating_point() else value
+        for name, value in states[0].items()
+    }
 
 
 def to_onnx(module: nn.Module, inputs: dict[str, Tensor], outputs: tuple[str, ...], path: Path) -> None:
@@ -115,17 +113,15 @@ def to_onnx(module: nn.Module, inputs: dict[str, Tensor], outputs: tuple[str, ..
     onnx.checker.check_model(str(path))
 
 
-def export(config: dict[str, object], work: Path, out: Path, bare: Path | None) -> None:
-    """Write the package's files; ``bare`` also writes the encoder alone, for the speed benchmark."""
-    network, vocabulary, folder = load(config, work)
+def export(config: dict[str, object], work: Path, out: Path, others: Sequence[Path]) -> None:
+    """Write the package's files."""
+    network, vocabulary, folder = load(config, work, others)
     table = Table(network.encoder.embeddings.word_embeddings.weight.data)
     ids = torch.randint(1000, 2000, (1, 37))
     inputs = {"ids": ids, "features": torch.randint(0, FEATURES, (1, 37)), "heads": torch.arange(0, 30).unsqueeze(0)}
     logging.getLogger().setLevel(logging.ERROR)
     with torch.no_grad():
         to_onnx(Whole(network, table), inputs, OUTPUTS, out / "reader.onnx")
-        if bare is not None:
-            to_onnx(Bare(network, table), {"ids": ids}, ("states",), bare)
 
     def chain(name: str) -> list[list[float]]:
         return [[round(x, 4) for x in row] for row in getattr(network, name).scores.tolist()]
@@ -152,9 +148,9 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("work/reader"))
     parser.add_argument("--config", type=Path, default=Path(__file__).with_name("config.toml"))
     parser.add_argument("--out", type=Path, default=Path("onrecord/data"))
-    parser.add_argument("--bare", type=Path, help="also write the encoder alone here")
+    parser.add_argument("--mean-with", type=Path, nargs="*", default=[], help="weights of earlier stages")
     options = parser.parse_args()
-    export(tomllib.loads(options.config.read_text(encoding="utf-8")), options.work, options.out, options.bare)
+    export(tomllib.loads(options.config.read_text(encoding="utf-8")), options.work, options.out, options.mean_with)
 
 
 if __name__ == "__main__":

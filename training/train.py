@@ -129,7 +129,7 @@ def rate_at(step: int, steps: int, config: dict[str, Any]) -> float:
 
 
 def train(config: dict[str, Any], root: Path, work: Path, start: Path | None) -> None:
-    """Run or resume the recipe, from the weights ``start`` if given; leaves ``average.pt`` and ``vocabularies.json``."""
+    """Run or resume a stage, from the weights ``start`` if given; leaves ``average.pt`` and ``vocabularies.json``."""
     work.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(config["seed"])
     device = "cuda" if torch.cuda.is_available() else "cpu"
