@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from onrecord.reading import Reading, Sentence, Token
-from onrecord.record import Actor, Block, Page, Span, Where
+from onrecord.record import Actor, ActorKind, Block, Page, Span, Where
 
 
 def reading_of(*sentences: str) -> tuple[str, Reading]:
@@ -83,10 +83,10 @@ class Names:
         """The actor of an id."""
         text = next(name for name in self.table if name.lower() == id)
         country, sector = self.table[text]
-        kind = "state" if country and not sector else "group"
+        kind: ActorKind = "state" if country and not sector else "group"
         return Actor(
             id, text, kind, country, sector, (sector,) if sector else (), None, None, (Span(0, len(text), text),)
-        )  # type: ignore[arg-type]
+        )
 
 
 @dataclass(frozen=True)

@@ -119,3 +119,29 @@ def test_the_country_of_a_page_is_that_of_its_unmarked_officials() -> None:
 def test_acronyms_are_explained_by_brackets_or_by_the_one_name_with_their_letters() -> None:
     text = "The chief harbour warden (CHW) wrote to the Harvest Council. The HC did not answer."
     assert acronyms(text) == {"chw": ("chief", "harbour", "warden"), "hc": ("harvest", "council")}
+
+
+def test_its_minister_is_of_the_state_before() -> None:
+    text = 'Malawi rejected the demand from Zambia. "We do not take orders," said its spokesman, Adam Phiri.'
+    assert actor(text, "person.adam-phiri").country == "MWI"
+
+
+def test_an_unmarked_minister_is_of_the_one_ministry_named() -> None:
+    text = "Uzbekistan and Chile met. The Kazakh Foreign Ministry was silent. Foreign Minister Ada Roe left."
+    assert actor(text, "person.ada-roe").code == "KAZGOV"
+
+
+def test_a_portfolio_of_several_words_leads_up_to_its_minister() -> None:
+    text = "Namibian Deputy Minister of Mines and Energy, Ada Roe said it was good."
+    assert of(text, "Namibian Deputy Minister of Mines and Energy, Ada Roe") == "person.ada-roe"
+
+
+def test_parts_of_the_world_are_no_states_and_one_group_wherever_they_are() -> None:
+    text = "Prices rose in Latin America. Troops of Western countries in Ukraine left, and German ones as well."
+    ids = {a.id: a.name for a in cast(text)[1].actors}
+    assert "usa" not in ids and "deu" in ids
+    assert ids["group.western-countries"] == "Western countries"
+
+
+def test_a_city_government_is_not_the_state_government() -> None:
+    assert of("The Taipei City Government said that Taiwan would pay.", "The Taipei City Government") != "twn.gov"

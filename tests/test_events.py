@@ -13,10 +13,11 @@ from event_suite import Case, cases, matches
 from onrecord.events import find_events
 from onrecord.events.cameo import cameo
 from onrecord.events.clause import frame, subjects
-from onrecord.events.lexicon import lexicon, rows, word_classes
+from onrecord.events.lexicon import lexicon, word_classes
 from onrecord.page import article_page
 from onrecord.read import read
 from onrecord.record import Event, Span, Statement
+from onrecord.tables import rows
 
 COUNTRIES = {"Chile": ("CHL", None), "Peru": ("PER", None), "Norway": ("NOR", None), "Iceland": ("ISL", None)}
 

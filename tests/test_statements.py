@@ -49,7 +49,7 @@ def test_kind_and_quotes(text: str, kind: str, quotes: int) -> None:
             "Foreign Minister Aiko Mori said in an interview with a newspaper that it had left the port.",
             "interview",
         ),
-        ("Foreign Minister Aiko Mori told a press conference that the vessel had left the port.", None),
+        ("Foreign Minister Aiko Mori told a press conference that the vessel had left the port.", "press conference"),
         ("Foreign Minister Aiko Mori said in a letter to parliament that the vessel had left the port.", "letter"),
         ("Foreign Minister Aiko Mori said in a statement that the vessel had left the port.", "statement"),
         ("Foreign Minister Aiko Mori wrote on Twitter that the vessel had left the port.", "social media"),
@@ -111,3 +111,37 @@ def test_a_statement_inside_a_statement_is_tied_to_it() -> None:
 )
 def test_titles_and_scare_quotes_are_no_statements(text: str) -> None:
     assert record(text).statements == ()
+
+
+def test_a_state_that_speaks_is_its_government() -> None:
+    found = record("Norway warned that the strait would be closed. Denmark is near.")
+    assert [s.speaker for s in found.statements] == ["nor.gov"]
+    assert {"nor", "nor.gov", "dnk"} <= {a.id for a in found.actors}
+    assert "dnk.gov" not in {a.id for a in found.actors}
+
+
+def test_those_quoted_as_saying_are_the_speakers() -> None:
+    found = record("Minister Rosa Quispe was quoted by local newspapers as saying that the bridge would be rebuilt.")
+    assert {name(found, s.speaker) for s in found.statements} == {"Rosa Quispe"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mountain, also known as the Old Sister, lies north of the village.",
+        "Norway decided to close the border in March.",
+        "The new rules are expected in the autumn.",
+    ],
+)
+def test_names_acts_and_expectations_are_no_statements(text: str) -> None:
+    assert record(text).statements == ()
+
+
+def test_praise_beside_what_is_said_is_a_statement_of_its_own() -> None:
+    found = record(
+        "Norwegian officials emphasised that Oslo remains ready to defend its coast against raids while praising the "
+        "efforts of the Danish government to end the dispute."
+    )
+    assert len({s.speaker for s in found.statements}) == 1
+    assert [s.cue.text for s in found.statements if s.cue][-1] == "praising"
+    assert "praising" not in found.statements[0].content[0].text

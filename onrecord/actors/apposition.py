@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 
 from onrecord.actors.mention import Mention
@@ -23,8 +23,14 @@ def partners(reading: Reading, mentions: Sequence[Mention]) -> dict[int, Mention
         for person in (m for m in placed if m.profile.kind == "person"):
             # "Leader of the opposition in the senate Per Dal": the name stands last in what the office is of.
             ends_in = office.head < person.first < office.last <= person.last
+            if person.named and person.first < person.named[0]:
+                continue  # "the father of President Per Dal" is another
             if ends_in and reading.tokens[person.first - 1].upos in ("NOUN", "PROPN"):
                 found.setdefault(office.head, person)
+    names = {m.named[0]: m for m in placed if m.profile.kind == "person" and m.named and not m.profile.role}
+    for office in (m for m in placed if _is_office(m) and not m.profile.plural):
+        if (behind := _behind_portfolio(reading, office, names)) in names:
+            found.setdefault(office.head, names[behind])
     for before, mention in pairwise(placed):
         relation = reading.tokens[mention.head].deprel.split(":")[0]
         above = at.get(reading.tokens[mention.head].head) if relation == "appos" else None
@@ -53,6 +59,27 @@ def _leads_to(reading: Reading, person: Mention) -> int:
 
 
 _VERBS = ("VERB", "AUX")
+_WITH_PORTFOLIO = ("minister", "secretary")
+
+
+def _behind_portfolio(reading: Reading, office: Mention, names: Container[int]) -> int:
+    """Where the name begins behind a portfolio of several words: "Minister of Mines and Energy, | Per Dal"; or -1."""
+    tokens, of = reading.tokens, office.head + 1
+    if not (office.profile.head or "").endswith(_WITH_PORTFOLIO) or of >= len(tokens) or tokens[of].text != "of":
+        return -1
+    sentence = tokens[office.head].sentence
+    for at in range(of + 1, min(of + 1 + _PORTFOLIO, len(tokens))):
+        if tokens[at].sentence != sentence:
+            return -1
+        if at in names:
+            return at
+        if not (tokens[at].text[:1].isupper() or tokens[at].text in ("and", "&", "the", ",")):
+            return -1
+    return -1
+
+
+# How many words a portfolio may have.
+_PORTFOLIO = 12
 
 
 def _is_office(mention: Mention) -> bool:

@@ -77,7 +77,14 @@ class Actors:
             possessor = child.deprel == "nmod:poss"
             if child in inside and (possessor or (child.deprel.startswith("nmod") and cases & {"from", "by"})):
                 return self.of_token(child.i)
+            if child in inside and child.deprel == "compound" and (named := self._called(child.text)):
+                return named
         return None
+
+    def _called(self, text: str) -> str | None:
+        """The one actor whom the page calls so: of "the BCR report", the BCR."""
+        found = {actor.id for actor in self.actors if any(mention.text == text for mention in actor.mentions)}
+        return found.pop() if len(found) == 1 else None
 
     def _around(self, i: int, start: int, end: int) -> tuple[str, ...]:
         """Whose the longest mention within a span is that holds token ``i``: a name with all its titles."""
@@ -97,7 +104,7 @@ class Actors:
         for i in self._reading.children[root.i]:
             if tokens[i].deprel.split(":")[0] == "conj" and tokens[i] in inside and not first <= i < last:
                 theirs = self._heads.get(i, ())
-                if theirs != mine and (theirs or tokens[i].upos in ("PROPN", "NOUN", "PRON")):
+                if theirs != mine and (theirs or tokens[i].upos in ("NOUN", "PRON")):
                     return True
         return False
 

@@ -74,7 +74,7 @@ def _holds(entry: Entry, beside: tuple[Entry, ...], day: str | None) -> bool:
 _COMMON = frozenset(
     "democratic democrats liberal labour labor national nationalist peoples people party socialist social "
     "conservative conservatives republican republicans communist green greens christian union united "
-    "progressive reform popular alliance movement front workers new justice freedom unity power congress "
+    "progressive progress reform popular alliance movement front workers new justice freedom unity power congress "
     "development coalition right left liberals democrat 's nationals independence centre center change".split()
 )
 

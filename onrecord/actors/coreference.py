@@ -93,6 +93,17 @@ class Memory:
             near = [s for s in near if s.i != own]
         return self._one(near, token, subject=token.deprel.split(":")[0] in _SUBJECT)
 
+    def owner(self, token: Token) -> str | None:
+        """The state or body whose minister or spokesman "its minister" is: the subject before, here or last.
+
+        "Norway will close its ports, its minister said": a subject of the same sentence goes first.
+        """
+        fits = [s for s in self._near(token, 1) if s.sort in ("body", "state") and s.coded]
+        here = {s.id for s in fits if s.subject and s.sentence == token.sentence}
+        if here:
+            return here.pop() if len(here) == 1 else None
+        return self._one(fits, token, subject=True)
+
     def latest(self, ids: Iterable[str], token: Token) -> str | None:
         """The one of several who was told of last, if no other of them was in the same paragraph or after."""
         wanted = set(ids)

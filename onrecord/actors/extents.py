@@ -91,7 +91,9 @@ def leftwards(reading: Reading, page_words: Words, sentence: Sentence, first: in
             if joint is None or joint.last != 2 or not joint.of("head") or tokens[first - 1].upos == "VERB":
                 return _portfolio(reading, page_words, sentence, first)
             first -= 1
-    return first
+    before = page_words.between(first - 1, first) if first > sentence.first else []
+    past = gazetteer().at(before, 0) if before else None
+    return first - 1 if past is not None and past.of("former") and tokens[first - 1].upos != "VERB" else first
 
 
 _WITH_PORTFOLIO = frozenset({"minister", "secretary", "undersecretary"})

@@ -117,7 +117,9 @@ class _Finder:
             # An acronym that the page explains is what it stands for: "the CEC", "the EC".
             told = describe(split(" ".join(meant)), self._scene.context, known_head=True)
             if told is not None and told.head is not None and not told.id:
-                return self._nominals.identify(mention, told, definite=True)
+                known = self._nominals.identify(mention, told, definite=True)
+                if known is not None:
+                    return known
             return self._drafts.make(f"org.{'-'.join(meant)}", profile, profile.name or "")
         return self._drafts.make(f"org.{slug(profile.name or '')}", profile, profile.name or "")
 

@@ -26,6 +26,11 @@ class Mention:
     gender: str = ""
     named: tuple[int, ...] = ()
 
+    def __post_init__(self) -> None:
+        # Rules that cut a phrase on either side may cut past each other; a mention always holds its head.
+        object.__setattr__(self, "first", min(self.first, self.head))
+        object.__setattr__(self, "last", max(self.last, self.head + 1))
+
     @property
     def profile(self) -> Profile:
         """The profile of the first actor meant."""

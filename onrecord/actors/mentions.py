@@ -121,6 +121,7 @@ def _heads_phrase(reading: Reading, token: Token, people: dict[int, Entity]) -> 
 def _phrase(sheet: Sheet, sentence: Sentence, token: Token) -> Mention | None:
     reading, context, people, bodies = sheet.reading, sheet.context, sheet.people, sheet.bodies
     first, last = extent(reading, sentence, token)
+    first = _past_bracket(reading.tokens, first, token.i)
     while first < token.i and reading.tokens[first].upos == "CCONJ":
         first += 1
     first = with_nations(reading, sentence, first) if token.upos == "NOUN" else first
@@ -131,6 +132,11 @@ def _phrase(sheet: Sheet, sentence: Sentence, token: Token) -> Mention | None:
         (people[i] for i in range(token.i, core_end(reading, token.i, last)) if i in people), None
     )
     profile = describe(words, context, known_head=True)
+    if profile is not None and profile.region and last > token.i + 1 and reading.tokens[token.i + 1].text in _PLACED:
+        # "Western countries in Ukraine" are no others than those elsewhere.
+        last = token.i + 1
+        words = sheet.words.between(first, last)
+        profile = describe(words, context, known_head=True)
     named: tuple[int, ...] = ()
     if person is not None and _is_no_person(person, profile, first, last):
         person = None
@@ -154,12 +160,22 @@ def _phrase(sheet: Sheet, sentence: Sentence, token: Token) -> Mention | None:
         entity = bodies[token.i]
         name = _joined(reading.tokens, entity.first, entity.last)
         profile = Profile(kind="organisation", name=name)
+    if profile is None and token.upos == "PROPN" and token.text.isupper() and token.text.lower() in context.acronyms:
+        profile = Profile(kind="organisation", name=token.text)
     if profile is None or _is_place(reading, token, profile) or not _tells(profile):
         return None
     if _is_adjective(words, profile) and reading.tokens[first].text.lower() not in ("the", "many", "some", "most"):
         return None
     form: Form = "name" if profile.id or profile.person or profile.name else "nominal"
     return Mention(first, last, token.i, form, _each(sheet, token, words, profile), named=named)
+
+
+def _past_bracket(tokens: Sequence[Token], first: int, head: int) -> int:
+    """Where a phrase begins behind a bracket that was opened before it: "(UP) | leader Per Dal"."""
+    for i in range(head - 1, first, -1):
+        if tokens[i].text == ")" and not any(tokens[k].text == "(" for k in range(first, i)):
+            return i + 1
+    return first
 
 
 def _is_adjective(words: Sequence[Word], profile: Profile) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from onrecord.actors.affiliation import affiliation
 from onrecord.actors.coreference import Seen
+from onrecord.actors.drafts import Draft
 from onrecord.actors.gazetteer import state_names
 from onrecord.actors.holders import Title, title
 from onrecord.actors.mention import Mention
@@ -49,6 +50,12 @@ _HEADS = {
 _POLITICAL = frozenset({"GOV", "LEG", "PTY", "OPP", "ELI"})
 # Kinds of people who are of the country that the page is about unless it says otherwise. Companies and media are not.
 _ELSEWHERE = frozenset({"BUS", "JRN", "UNK", "REB", "UAF"})
+
+
+# What makes a government one of a part of the state.
+_LOCAL = frozenset(
+    "city municipal provincial regional local county district prefectural metropolitan town village".split()
+)
 
 
 class Nominals:
@@ -105,6 +112,10 @@ class Nominals:
         body = affiliation(self._scene, mention) if not profile.country or not profile.sectors else None
         if body is not None:
             profile = replace(profile, country=profile.country or body.country, sectors=profile.sectors or body.sectors)
+        master = self._master(mention) if not profile.country or not profile.sectors else None
+        if master is not None:
+            sectors = profile.sectors or master.sectors
+            profile = replace(profile, country=profile.country or master.country, sectors=sectors)
         return profile if profile.country else replace(profile, country=self.nested_country(mention))
 
     def title(self, mention: Mention, profile: Profile) -> Title | None:
@@ -223,6 +234,8 @@ class Nominals:
                 continue
             if nested.form == "pronoun":
                 id = self._scene.memory.pronoun(nested)
+                if id is None and nested.gender == "n":
+                    id = self._scene.memory.owner(self._scene.reading.tokens[child])
                 return self._scene.drafts.by_id[id].country if id else None
             if nested.profiles and nested.profile.head:
                 last = nested.profile.head.split()[-1]
@@ -236,11 +249,14 @@ class Nominals:
         head = profile.head or ""
         prefix = prefix_of(profile)
         country = profile.country if profile.country in state_names() else None
-        if head in _GOVERNMENT and country and not profile.owner and profile.sectors[:1] == ("GOV",):
+        national = not profile.owner and not self._is_part(mention)
+        if head in _GOVERNMENT and country and national and profile.sectors[:1] == ("GOV",):
             return self._scene.drafts.make(
                 f"{country.lower()}.gov", replace(profile, kind="office"), government_name(country)
             )
         named = standard_title(self._scene.reading, mention, profile)
+        if head in _GOVERNMENT and not national and not profile.owner:
+            named = written(self._scene.reading, mention)
         id = f"{prefix}.{slug(named)}"
         another = not definite and profile.category in ("person", "carrier")
         if (profile.country is None or another) and not profile.plural:
@@ -255,6 +271,29 @@ class Nominals:
             else written(self._scene.reading, mention)
         )
         return self._scene.drafts.make(id, profile, name)
+
+    def _master(self, mention: Mention) -> Draft | None:
+        """Whose somebody is by "its" or "whose": "the union, whose secretary", "said its spokesman"."""
+        tokens = self._scene.reading.tokens
+        for child in self._scene.reading.children[mention.head]:
+            word = tokens[child].text.lower()
+            if tokens[child].deprel != "nmod:poss" or word not in ("its", "whose"):
+                continue
+            if word == "its":
+                id = self._scene.memory.owner(tokens[child])
+                return self._scene.drafts.by_id[id] if id else None
+            above = child
+            while tokens[above].head >= 0 and not tokens[above].deprel.startswith("acl"):
+                above = tokens[above].head
+            ids = self._scene.drafts.ids.get(tokens[above].head, ())
+            return self._scene.drafts.by_id[ids[0]] if len(ids) == 1 else None
+        return None
+
+    def _is_part(self, mention: Mention) -> bool:
+        """Whether a mention is of a city's or province's government, or of so many officials: not the state's."""
+        tokens = self._scene.reading.tokens
+        counted = any(tokens[c].deprel == "nummod" for c in self._scene.reading.children[mention.head])
+        return counted or any(tokens[i].text.lower() in _LOCAL for i in range(mention.first, mention.head))
 
     def _definite(self, mention: Mention) -> bool:
         tokens = self._scene.reading.tokens

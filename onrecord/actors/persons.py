@@ -15,7 +15,8 @@ from onrecord.actors.mention import Mention
 from onrecord.actors.people import People, Person, bare, gender_of, same_name
 from onrecord.actors.profile import Profile
 from onrecord.actors.scene import Scene
-from onrecord.actors.wording import key
+from onrecord.actors.titles import portfolio_of
+from onrecord.actors.wording import key, slug
 
 # Holders of public office, who are of the country that a page is about unless it says otherwise.
 _DOMESTIC = frozenset(
@@ -88,7 +89,17 @@ class Persons:
         """Office-holders of whom the page tells no country are of the one country that it is about."""
         for draft in self._scene.drafts.by_id.values():
             if draft.kind == "person" and draft.country is None and draft.sectors[:1] and draft.sectors[0] in _DOMESTIC:
-                draft.country = self._scene.home
+                draft.country = self._scene.home or self._of_ministry(draft)
+
+    def _of_ministry(self, minister: Draft) -> str | None:
+        """The country of the one ministry that the page names of a minister's portfolio."""
+        portfolio = portfolio_of(minister.role)
+        if portfolio is None:
+            return None
+        drafts = self._scene.drafts.by_id.values()
+        ending = f".gov.{slug(portfolio)}-ministry"
+        found = {d.country for d in drafts if d.kind == "office" and d.mentions and d.id.endswith(ending)}
+        return found.pop() if len(found) == 1 else None
 
     def _one_of(self, bearers: list[Person], mention: Mention, profile: Profile) -> Person | None:
         """Which of the bearers of a short name is meant: by the title before it, else the one last told of."""

@@ -186,7 +186,7 @@ def _compose(phrase: Phrase, hit: Hit, entry: Entry) -> Profile:
         plural=entry.plural or entry.category == "people",
         former=former,
         own_country=own,
-        region=any(_WESTERN.match(w.folded) for w in phrase.words[: hit.first]),
+        region=any(_WESTERN.match(w.folded) for w in phrase.words[: hit.last]),
         owner=body.id
         if body
         else of_profile.id

@@ -16,7 +16,17 @@ from onrecord.commitments.conditions import (
     span,
     subject_condition,
 )
-from onrecord.events.clause import are_several, climb, first_conjunct, frame, is_relation, kids, lower, marker
+from onrecord.events.clause import (
+    are_several,
+    climb,
+    first_conjunct,
+    frame,
+    head_token,
+    is_relation,
+    kids,
+    lower,
+    marker,
+)
 from onrecord.events.lexicon import word_classes
 from onrecord.events.parties import Actors, same_side
 from onrecord.identity import item_id
@@ -167,11 +177,19 @@ def find_commitments(
         if found is not None and (found.consequence.start, found.consequence.end) not in taken:
             taken.add((found.consequence.start, found.consequence.end))
             out.append(found)
+    out = [c for c in out if not any(_says_more(other, c) for other in out)]
     return tuple(
         sorted(
             out, key=lambda c: (min(s.start for s in (c.condition, c.consequence) if s is not None), c.consequence.end)
         )
     )
+
+
+def _says_more(one: Commitment, other: Commitment) -> bool:
+    """Whether ``one`` is the whole of which ``other`` is a part without a condition of its own."""
+    inside = one.consequence.start <= other.consequence.start and other.consequence.end <= one.consequence.end
+    kinds = (one.kind in ("promise", "offer")) == (other.kind in ("promise", "offer"))
+    return one is not other and inside and kinds and other.condition is None
 
 
 def _commitment(
@@ -201,7 +219,7 @@ def _commitment(
         id=item_id(page.id, "commitment", (condition, said), kind, event.actors, seen),
         kind=kind,
         by=event.actors[0],
-        to=event.recipients,
+        to=event.recipients or event.actors[1:],
         condition=condition,
         consequence=said,
         deadline=deadline,
@@ -225,14 +243,6 @@ def _is_only_planned(reading: Reading, trigger: int, act: int) -> bool:
 
 def _span(page: Page, characters: tuple[int, int]) -> Span:
     return Span(*characters, page.text[characters[0] : characters[1]])
-
-
-def head_token(reading: Reading, words: Span) -> int | None:
-    """The token of a span that none of the others there stands above; the verb where the span has one."""
-    inside = [token.i for token in reading.tokens if words.start <= token.start and token.end <= words.end]
-    within = set(inside)
-    tops = [i for i in inside if reading.tokens[i].head not in within]
-    return tops[0] if tops else None
 
 
 def committed_act(reading: Reading, trigger: int) -> int:
@@ -344,7 +354,9 @@ def _is_promise(reading: Reading, trigger: int, event: Event, *, own: bool) -> b
         return False
     if lemmas & (_OFFERING | _PROMISING):
         return True
-    if len(event.actors) > 1:
+    will = own and any(reading.tokens[k].text.lower() in _WILL for k in kids(reading, trigger, "aux"))
+    if len(event.actors) > 1 and (not will or are_several(reading, frame(reading, trigger).agents)):
+        # But "it will return to the table" is the promise of one, though others sit there.
         return False
     if "agree" in lemmas:
         # "Agreed to pay" is one side's promise; what is agreed "with" others, or done by all, is none.
@@ -353,8 +365,7 @@ def _is_promise(reading: Reading, trigger: int, event: Event, *, own: bool) -> b
         return alone and bool(around.complements) and event.said_in is not None
     if lemmas & (_MUTUAL | _DIARY):
         return False
-    will = any(reading.tokens[k].text.lower() in _WILL for k in kids(reading, trigger, "aux"))
-    return event.status in ("planned", "conditional") and own and will
+    return event.status in ("planned", "conditional") and will
 
 
 def _trigger_lemmas(reading: Reading, event: Event) -> Iterator[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from onrecord.events.lexicon import NONE, rows
+from onrecord.events.lexicon import NONE
+from onrecord.tables import rows
 
 
 @cache

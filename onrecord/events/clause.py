@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from onrecord.events.lemmas import base
 from onrecord.reading import Reading
+from onrecord.record import Span
 
 # Deeper chains of control than this are mistakes of the parser, not English.
 _DEPTH = 6
@@ -22,6 +23,8 @@ _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "swear", "pledge", "
 _GERUND_MARKERS = frozenset({"of", "for", "against", "over", "from"})
 # Prepositions that may hang one noun too low: "went on strike against", "imposed sanctions on".
 _NESTED = frozenset({"against", "with", "to", "on"})
+# Prepositions that may lead in what a parser calls an object; no particles ("called off").
+_LEADING = frozenset({"on", "upon", "for", "to", "with", "at", "against", "of", "from", "into"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -79,6 +82,14 @@ def climb(reading: Reading, i: int) -> Iterator[tuple[int, int]]:
         node = governor
 
 
+def head_token(reading: Reading, words: Span) -> int | None:
+    """The token of a span that none of the others there stands above; the verb where the span has one."""
+    inside = [token.i for token in reading.tokens if words.start <= token.start and token.end <= words.end]
+    within = set(inside)
+    tops = [i for i in inside if reading.tokens[i].head not in within]
+    return tops[0] if tops else None
+
+
 def lower(reading: Reading, i: int) -> str:
     """The lemma of ``i`` in lower case, mended where no table knows it (``lemmas.base``)."""
     token = reading.tokens[i]
@@ -105,8 +116,11 @@ def marker(reading: Reading, i: int) -> str | None:
 def is_passive(reading: Reading, i: int) -> bool:
     """Whether the predicate ``i`` is a passive, reduced ones included ("troops deployed", "asked by Chad")."""
     token = reading.tokens[i]
-    if kids(reading, i, "aux:pass", "nsubj:pass", "csubj:pass"):
+    if kids(reading, i, "aux:pass"):
         return True
+    if kids(reading, i, "nsubj:pass", "csubj:pass"):
+        # With an object and no "was" it is no passive, whatever the parser says.
+        return not kids(reading, i, "obj")
     if token.xpos != "VBN" or any(reading.tokens[k].lemma == "have" for k in kids(reading, i, "aux")):
         return False
     if token.deprel == "conj" and not kids(reading, i, "nsubj", "aux", "obj"):
@@ -131,7 +145,7 @@ def are_several(reading: Reading, found: tuple[int, ...]) -> bool:
 
 def possessors(reading: Reading, i: int) -> tuple[int, ...]:
     """Who the noun ``i`` belongs to: "Chad's" in "Chad's new offer", also where the parser hung it elsewhere."""
-    found = kids(reading, i, "nmod:poss")
+    found = [k for k in kids(reading, i, "nmod:poss") if preposition(reading, k) is None]
     if found:
         return tuple(found)
     for k in range(i - 1, max(-1, i - 5), -1):
@@ -153,10 +167,14 @@ def subjects(reading: Reading, i: int, depth: int = 0) -> tuple[int, ...]:
     """The grammatical subjects of the predicate ``i``, found through control, conjunction and relative clauses."""
     token = reading.tokens[i]
     every = [k for k in kids(reading, i, "nsubj", "csubj") if k not in _late_subjects(reading, i)]
-    own = [k for k in every if not _owns(reading, k)]
+    every = [k for k in every if k < i or not _is_lent(reading, i, k)] or _stray_subjects(reading, i)
+    own = [k for k in every if not _owns(reading, k) and not (k > i and preposition(reading, k) is not None)]
+    own = own or _misnamed_subject(reading, i)
     if own:
         # "Chad's king and rebels met": whoever a parser conjoins to the possessor is conjoined to the subject.
         stray = [c for k in every if k not in own for c in kids(reading, k, "conj") if own[0] < c < i]
+        # "Peru, Chile and Cuba met": the last of them may hang on the verb.
+        stray += [k for k in kids(reading, i, "conj") if own[-1] < k < i and reading.tokens[k].upos == "PROPN"]
         return (*_spread(reading, i, own), *stray)
     if depth >= _DEPTH or token.head < 0:
         return ()
@@ -171,9 +189,10 @@ def subjects(reading: Reading, i: int, depth: int = 0) -> tuple[int, ...]:
                 return ()
             return subjects(reading, head, depth + 1)
         case "xcomp" | "ccomp":
-            if token.deprel == "ccomp" and marker(reading, i) not in ("to", None):
+            finite = any(reading.tokens[k].xpos == "MD" for k in kids(reading, i, "aux"))
+            if finite or (token.deprel == "ccomp" and marker(reading, i) not in ("to", None)):
                 return ()
-            objects = kids(reading, head, "obj", "iobj")
+            objects = [*kids(reading, head, "obj", "iobj"), *_lent_objects(reading, head)]
             if objects and lower(reading, head) not in _SUBJECT_CONTROL:
                 return tuple(c for o in objects[-1:] for c in conjuncts(reading, o))
             return subjects(reading, head, depth + 1)
@@ -185,24 +204,62 @@ def subjects(reading: Reading, i: int, depth: int = 0) -> tuple[int, ...]:
             return ()
 
 
+def _misnamed_subject(reading: Reading, i: int) -> list[int]:
+    """The subject of a past or present verb that a parser hung as a possessor or the like: nothing else can stand so.
+
+    A noun before the verb that hangs on it or on what follows it, with no preposition or possessive 's.
+    """
+    token = reading.tokens[i]
+    finite = token.xpos in ("VBD", "VBZ") or (token.xpos == "VBN" and bool(kids(reading, i, "obj")))
+    if token.deprel != "root" or not finite or kids(reading, i, "nsubj", "csubj", "expl", "aux"):
+        return []
+    first = reading.sentences[token.sentence].first
+    return [
+        k
+        for k in range(first, i)
+        if reading.tokens[k].upos in ("NOUN", "PROPN")
+        and reading.tokens[k].deprel in ("nmod:poss", "obl:agent", "compound", "nmod")
+        and reading.tokens[k].head >= i
+        and not kids(reading, k, "case")
+    ][:1]
+
+
 def _late_subjects(reading: Reading, i: int) -> tuple[int, ...]:
     """Objects that a parser calls subjects: those behind a verb that has its subject before it."""
     found = kids(reading, i, "nsubj")
-    late = tuple(k for k in found if k > i and reading.tokens[k].deprel == "nsubj")
+    marks = [c for k in kids(reading, i, "ccomp") for c in kids(reading, k, "mark") if lower(reading, c) == "that"]
+    late = tuple(
+        k for k in found if k > i and reading.tokens[k].deprel == "nsubj" and not any(i < c < k for c in marks)
+    )
     return late if late and late[0] != found[0] and reading.tokens[i].upos == "VERB" else ()
+
+
+def _stray_subjects(reading: Reading, i: int) -> list[int]:
+    """Subjects of the that-clause ``i`` that a parser hung on the verb above: "made clear that anyone ... would be"."""
+    head = reading.tokens[i].head
+    marks = [c for c in kids(reading, i, "mark") if lower(reading, c) == "that"]
+    if reading.tokens[i].deprel != "ccomp" or not marks or head > marks[0]:
+        return []
+    return [k for k in kids(reading, head, "nsubj") if marks[0] < k < i]
+
+
+def _is_lent(reading: Reading, i: int, k: int) -> bool:
+    """Whether the subject ``k`` of ``i`` is that of a that-clause below ``i``."""
+    return any(k in _stray_subjects(reading, c) for c in kids(reading, i, "ccomp"))
 
 
 def _accused(reading: Reading, i: int) -> Iterator[int]:
     """Who is accused or praised, where a parser made them the subject of the deed: "accused Chad of arming them"."""
     for k in kids(reading, i, "advcl"):
         if _is_gerund_content(reading, k):
-            mark = min(c for c in kids(reading, k, "mark", "case"))
+            mark = min([k, *kids(reading, k, "mark", "case")])
             yield from (c for c in kids(reading, k, "nsubj") if i < c < mark)
 
 
 def _is_gerund_content(reading: Reading, i: int) -> bool:
     """Whether ``i`` is what somebody is accused "of" or praised "for" doing."""
-    return reading.tokens[i].xpos == "VBG" and marker(reading, i) in _GERUND_MARKERS
+    before = reading.tokens[i - 1].text.lower() if i > 0 else None
+    return reading.tokens[i].xpos == "VBG" and bool({marker(reading, i), before} & _GERUND_MARKERS)
 
 
 def _spread(reading: Reading, i: int, found: list[int]) -> tuple[int, ...]:
@@ -216,10 +273,22 @@ def _spread(reading: Reading, i: int, found: list[int]) -> tuple[int, ...]:
         if (described is None or described > i) and lower(reading, k) in ("who", "which"):
             described = _noun_before(reading, k)
         if described is not None and lower(reading, k) in _RELATIVE:
+            if lower(reading, k) == "who" and (near := _name_before(reading, k, described)) is not None:
+                described = near
             out.extend(conjuncts(reading, described))
         else:
             out.extend(conjuncts(reading, k))
     return tuple(out)
+
+
+def _name_before(reading: Reading, i: int, described: int) -> int | None:
+    """The name right before "who", where the parser hung the clause on a noun far from it."""
+    if i == 0 or reading.tokens[i - 1].upos != "PROPN" or i - 1 in set(reading.subtree(described)):
+        return None
+    near = i - 1
+    while reading.tokens[near].deprel in ("flat", "compound", "appos") and reading.tokens[near].head >= 0:
+        near = reading.tokens[near].head
+    return near
 
 
 def _noun_before(reading: Reading, i: int) -> int | None:
@@ -248,7 +317,7 @@ def frame(reading: Reading, i: int) -> Frame:
     """The functions around the verb or adjective ``i``."""
     passive = is_passive(reading, i)
     grammatical = subjects(reading, i)
-    found = (*kids(reading, i, "obj"), *_late_subjects(reading, i), *_accused(reading, i))
+    found = (*_bare_objects(reading, i), *_lent_objects(reading, i), *_late_subjects(reading, i), *_accused(reading, i))
     direct = [c for k in found for c in conjuncts(reading, k)]
     obliques = list(_obliques(reading, i))
     for k in direct:
@@ -282,15 +351,38 @@ def frame(reading: Reading, i: int) -> Frame:
     )
 
 
+def _bare_objects(reading: Reading, i: int) -> list[int]:
+    """The objects of ``i`` that no preposition leads in: parsers make one of "called on Chad"."""
+    return [k for k in kids(reading, i, "obj") if not _is_led(reading, i, k) and not _is_borrowed(reading, i, k)]
+
+
+def _lent_objects(reading: Reading, i: int) -> list[int]:
+    """Objects that a parser hung on the infinitive behind them: "forced Chad to leave"."""
+    return [
+        k for c in kids(reading, i, "xcomp") for k in kids(reading, c, "obj") if i < k and _is_borrowed(reading, c, k)
+    ]
+
+
+def _is_borrowed(reading: Reading, i: int, k: int) -> bool:
+    """Whether the object ``k`` stands before the "to" of its verb ``i``, so that it is the object of the verb above."""
+    marks = kids(reading, i, "mark")
+    return reading.tokens[i].deprel == "xcomp" and bool(marks) and reading.tokens[i].head < k < marks[0]
+
+
+def _is_led(reading: Reading, i: int, k: int) -> bool:
+    """Whether a preposition between the verb ``i`` and its object ``k`` leads the object in."""
+    return any(i < c < k and reading.tokens[c].text.lower() in _LEADING for c in kids(reading, k, "case"))
+
+
 def _particles(reading: Reading, i: int) -> Iterator[str]:
     """What completes the verb: "ruled out", "set free"; also a particle right behind it, however hung."""
     for k in reading.children[i]:
         token = reading.tokens[k]
         loose = token.deprel in ("advmod", "xcomp", "obl") and token.upos in ("ADV", "ADP", "ADJ")
         if token.deprel == "compound:prt" or loose:
-            yield lower(reading, k)
+            yield token.text.lower()
     if i + 1 < len(reading.tokens) and reading.tokens[i + 1].xpos == "RP":
-        yield lower(reading, i + 1)
+        yield reading.tokens[i + 1].text.lower()
 
 
 def noun_obliques(reading: Reading, i: int) -> tuple[tuple[str, int], ...]:
@@ -307,18 +399,32 @@ def noun_obliques(reading: Reading, i: int) -> tuple[tuple[str, int], ...]:
 
 
 def _obliques(reading: Reading, i: int) -> Iterator[tuple[str, int]]:
-    for k in kids(reading, i, "obl", "nmod"):
+    led = [k for k in kids(reading, i, "obj") if _is_led(reading, i, k)]
+    for k in (*kids(reading, i, "obl", "nmod"), *led):
         word = preposition(reading, k) or _particle_before(reading, i, k)
-        if word is not None and reading.tokens[k].deprel != "nmod:poss":
+        if word is not None and (reading.tokens[k].deprel != "nmod:poss" or preposition(reading, k) is not None):
             for c in conjuncts(reading, k):
                 yield preposition(reading, c) or word, c
+            if word in ("between", "among"):
+                yield from ((word, c) for c in _other_side(reading, i, k))
+
+
+def _other_side(reading: Reading, i: int, k: int) -> Iterator[int]:
+    """The second party of "between Chad and Mali" where a parser hung it on ``i`` and not on the first, ``k``."""
+    for c in kids(reading, i, "conj", "nmod"):
+        if c > k and kids(reading, c, "cc") and not kids(reading, c, "case"):
+            yield c
+    joined = range(k + 1, min(k + 3, len(reading.tokens)))
+    if [reading.tokens[c].upos for c in joined] == ["CCONJ", "PROPN"] and k + 2 not in conjuncts(reading, k):
+        yield k + 2
 
 
 def _particle_before(reading: Reading, i: int, k: int) -> str | None:
-    """The preposition of ``k`` that a parser made a particle of the verb ``i``: "called on Chad"."""
+    """The preposition right before ``k`` that a parser hung elsewhere: "called on Chad", "pushed for Chad to leave"."""
     first = min(reading.subtree(k))
     token = reading.tokens[first - 1] if first > 0 else None
-    found = token is not None and token.head == i and token.deprel == "compound:prt"
+    loose = ("compound:prt", "case", "mark")
+    found = token is not None and token.deprel in loose and token.upos in ("ADP", "SCONJ") and first - 1 > i
     return token.text.lower() if token is not None and found else None
 
 
@@ -327,6 +433,9 @@ def _infinitives(reading: Reading, i: int, objects: list[int]) -> Iterator[int]:
     for k in kids(reading, i, "advcl"):
         if marker(reading, k) == "to" or _is_gerund_content(reading, k):
             yield k
+    for k in kids(reading, i, "obl"):
+        # "Warned in a statement of targeting them": the parser hung the deed on the statement.
+        yield from (c for c in kids(reading, k, "acl") if marker(reading, c) == "of" and _is_gerund_content(reading, c))
     yield from _for_to(reading, i)
     for o in objects:
         for k in kids(reading, o, "acl"):
@@ -357,7 +466,10 @@ def _gap(reading: Reading, i: int, direct: list[int]) -> tuple[int, ...]:
 
 
 def _shared_object(reading: Reading, i: int) -> tuple[int, ...]:
-    """The object that a first conjunct borrows from the last: "Chad arrested and expelled the envoy"."""
+    """The object that a first conjunct borrows from the last or lends to it: "Chad arrested and expelled the envoy"."""
+    above = reading.tokens[i].head
+    if reading.tokens[i].deprel == "conj" and not kids(reading, i, "nsubj"):
+        return tuple(c for k in kids(reading, above, "obj") if k > i for c in conjuncts(reading, k))
     later = [k for k in kids(reading, i, "conj") if reading.tokens[k].upos == "VERB" and not kids(reading, k, "nsubj")]
     past = ("VBD", "VBN")
     if len(later) != 1:

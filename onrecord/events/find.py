@@ -17,7 +17,7 @@ from onrecord.events.parties import Actors, Cast, innermost
 from onrecord.events.scene import Scene, content_of, is_noun
 from onrecord.events.sides import noun_stands, sides_of
 from onrecord.events.speech import SpeechAct, speaker_of, speech_acts
-from onrecord.events.status import is_negated, standing
+from onrecord.events.status import is_imperative, is_negated, standing
 from onrecord.events.topics import contexts, is_off_topic
 from onrecord.identity import item_id
 from onrecord.reading import Reading
@@ -91,13 +91,15 @@ def _event(scene: Scene, m: Match) -> Iterator[_Found]:
     kind, mode = m.predicate.type, m.predicate.mode
     if owner is not None and owner.predicate.type in ("AGREE", "REJECT", "CONSULT", "CONCEDE"):
         return
-    if how.doubtful or (how.duty and not is_own_duty(scene, m)):
+    if how.doubtful or how.undone or (how.duty and not is_own_duty(scene, m)):
         return
     content = content_of(scene, m)
     adjusted = outcome(scene, m, kind, mode, content, how, owner)
     if adjusted is None:
         return
     kind, mode, status, asserted = adjusted
+    if status == "actual" and is_imperative(reading, m.trigger if m.light is None else m.light):
+        status, asserted = "requested", False
     if kind == "THREATEN" and m.predicate.type in HOSTILE and not m.actors:
         # "They would be jailed, the minister said": the hand behind the passive is the speaker's.
         speaker, _ = speaker_of(scene.cast, m.trigger)
@@ -172,10 +174,19 @@ def _spoken(scene: Scene, act: SpeechAct) -> _Found:
         root=None,
         actors=(act.speaker,),
         recipients=act.recipients,
-        status="planned" if act.type == "AGREE" else "actual",
+        status="planned" if act.type == "AGREE" or _is_yet_to_be_said(reading, act) else "actual",
         asserted=True,
         confidence=round(_SPEECH * (1.0 if act.recipients else _ONE_SIDED), 2),
     )
+
+
+def _is_yet_to_be_said(reading: Reading, act: SpeechAct) -> bool:
+    """Whether the words are still to be spoken: "he is expected to say"."""
+    cue = act.said_in.cue if act.said_in is not None else None
+    if cue is None:
+        return False
+    verbs = [t.i for t in reading.tokens if cue.start <= t.start and t.end <= cue.end and t.upos == "VERB"]
+    return bool(verbs) and standing(reading, verbs[-1]).future
 
 
 def _distinct(reading: Reading, found: list[_Found]) -> Iterator[_Found]:
@@ -209,7 +220,7 @@ def _finish(scene: Scene, event: _Found, dates: tuple[When, ...], places: Places
     trigger = Span(first.start, last.end, page.text[first.start : last.end])
     sentence = reading.sentences[first.sentence]
     evidence = Span(sentence.start, sentence.end, page.text[sentence.start : sentence.end])
-    when = when_at(dates, reading, event.at)
+    when = when_at(dates, reading, event.at) or when_at(dates, reading, _shared_base(reading, event.at))
     inside = innermost(scene.cast.statements, reading.tokens[event.at].start, reading.tokens[event.at].end)
     code, goldstein = cameo(event.type, event.mode, event.contexts, event.root)
     status = event.status
@@ -235,8 +246,18 @@ def _finish(scene: Scene, event: _Found, dates: tuple[When, ...], places: Places
     )
 
 
+def _shared_base(reading: Reading, i: int) -> int:
+    """The verb whose time a conjoined one without a subject shares: "In May they met and signed a treaty"."""
+    return i if kids(reading, i, "nsubj") or reading.tokens[i].upos != "VERB" else first_conjunct(reading, i)
+
+
 def _is_history(page: Page, dates: tuple[When, ...], when: When) -> bool:
-    """Whether a day is over a year before the page; an undated page is as late as the last day that it names."""
+    """Whether a day is over a year before the page; an undated page is as late as the last day that it names.
+
+    Pages name the year alone only of other years than their own.
+    """
+    if page.published is None and when.span is not None and when.span.text.isdigit():
+        return True
     today = page.published[:10] if page.published is not None else max(other.last for other in (*dates, when))
     return date.fromisoformat(when.last) < date.fromisoformat(today) - _HISTORY
 

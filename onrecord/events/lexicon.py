@@ -21,11 +21,10 @@ predicate is a new line and no code.
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from onrecord.tables import rows
 
 _OPEN = frozenset({"party", "guest"})
 NONE = "-"
@@ -55,12 +54,6 @@ class Predicate:
     contexts: tuple[str, ...]
     cameo: str | None
     rank: int
-
-
-def rows(name: str) -> Iterator[dict[str, str]]:
-    """The lines of a table of the package's ``data`` folder, by column."""
-    text = files("onrecord").joinpath("data", name).read_text(encoding="utf-8")
-    yield from csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
 @cache

@@ -58,7 +58,9 @@ def candidates(reading: Reading) -> Iterator[tuple[int, str]]:
     table = lexicon()
     for token in reading.tokens:
         # A reader may err in the coarse tag and not in the fine one.
-        pos = "verb" if token.xpos in _FINITE else _POS.get(token.upos)
+        pos = _POS.get(token.upos)
+        if token.xpos in _FINITE and (lower(reading, token.i), "verb") in table:
+            pos = "verb"
         if pos is None:
             continue
         if (lower(reading, token.i), pos) in table:
@@ -179,6 +181,9 @@ def _modified(reading: Reading, heads: tuple[int, ...], need: Need) -> tuple[int
         for k in kids(reading, head, "amod", "compound", "nmod"):
             if lower(reading, k) in need.words:
                 return (k,)
+        before = reading.tokens[head - 1] if head > 0 else None
+        if before is not None and before.upos == "ADJ" and lower(reading, head - 1) in need.words:
+            return (head - 1,)
     return None
 
 
@@ -186,15 +191,21 @@ def _fill(cast: Cast, around: Frame, predicate: Predicate, words: tuple[int, ...
     """The roles of a verb's event."""
     agents = _slot_agents(cast, around, predicate.actors[0])
     recipients: tuple[str, ...] = ()
+    own = unique(a for k in words if _is_own(cast.reading, k) for a in cast.head(k))
     for slot in predicate.recipients:
         if predicate.reciprocal or not recipients:
-            found = _slot(cast, around, slot)
+            # "Recalled its ambassador from Chad": who is recalled is no other side.
+            found = tuple(a for a in _slot(cast, around, slot) if a not in own)
             recipients = unique((*recipients, *(a for a in found if a not in agents)))
     lead = agents
     if predicate.reciprocal:
         agents, recipients = unique((*agents, *recipients)), ()
     subject = around.agents[0] if around.agents else None
     return Match(around.head, predicate, words, around.complements, agents, recipients, subject, None, lead)
+
+
+def _is_own(reading: Reading, k: int) -> bool:
+    return any(reading.tokens[c].xpos == "PRP$" for c in kids(reading, k, "nmod:poss"))
 
 
 def _slot_agents(cast: Cast, around: Frame, slot: str) -> tuple[str, ...]:

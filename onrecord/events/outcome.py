@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.events.clause import frame, kids, lower, marker
+from onrecord.events.clause import frame, kids, lower, marker, relative_head
 from onrecord.events.lexicon import COMPUTED
 from onrecord.events.match import Match
 from onrecord.events.modes import threatened, wanted
@@ -95,7 +95,7 @@ def _tense(
         return "AGREE", None, "conditional" if how.conditional else "planned", True
     if kind in YIELDING:
         return "CONCEDE", None, "conditional" if how.conditional else "planned", True
-    if kind in HOSTILE and _is_own(scene, m):
+    if kind in HOSTILE and scene.cast.reading.tokens[m.trigger].xpos != "VBG" and _is_own(scene, m):
         return "THREATEN", threatened(m), "actual", True
     return kind, mode, "conditional" if how.conditional else "planned", True
 
@@ -108,6 +108,9 @@ def _is_own(scene: Scene, m: Match) -> bool:
     if not m.actors:
         state = is_political(scene.cast.get(speaker)) and speaker not in m.recipients
         return state and bool(m.recipients) and frame(scene.cast.reading, m.trigger).passive
+    if relative_head(scene.cast.reading, m.trigger) is not None:
+        # "A government that will sack the judges" describes it; it announces nothing.
+        return False
     return any(same_side(scene.cast.get(a), scene.cast.get(speaker)) for a in m.actors)
 
 

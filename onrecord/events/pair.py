@@ -11,7 +11,7 @@ def classify(
     """The probability of each of the 16 PLOVER types for what ``actor`` does to ``recipient`` in a sentence.
 
     Spans are code points of the sentence, end exclusive; None takes the packaged reader. The head was trained on PLV,
-    whose label YIELD stands for CONCEDE or RETREAT: only their sum is meaningful. Raises ValueError where a span holds no
-    word.
+    whose label YIELD stands for CONCEDE or RETREAT: only their sum is meaningful. Raises ValueError where a span
+    holds no word.
     """
     return (reader or packaged_reader()).pair_types(sentence, actor, recipient)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.events.clause import conjuncts, frame, is_passive, kids, lower, marker, preposition, subjects
-from onrecord.events.lexicon import NONE, rows
+from onrecord.events.lexicon import NONE
 from onrecord.events.parties import (
     FIRST_PERSON,
     Cast,
@@ -26,6 +26,7 @@ from onrecord.events.parties import (
 from onrecord.events.status import is_inverted, is_negated, standing
 from onrecord.reading import Reading
 from onrecord.record import Statement
+from onrecord.tables import rows
 
 _WILL = frozenset({"will", "would", "shall", "wo", "'ll", "’ll", "'d", "’d"})
 _CANNOT = frozenset({"can", "could", "ca"})
@@ -147,7 +148,9 @@ def _act(cast: Cast, i: int, helpers: set[str], speaker: str, inside: Statement 
             return None
         return done(found, below or _against(cast, i))
     if helpers & _WILL:
-        return done(_threatening(cast, i, negated), others)
+        found = _threatening(cast, i, negated)
+        # Whoever has no power to arrest only foretells it.
+        return None if found is not None and found[1] == "arrest" and not is_political(doer) else done(found, others)
     if "must" in helpers and not own and not _is_own_plural(cast, grammatical):
         # Whoever says what must be demands it of somebody, named or not: "complaints must be heard".
         return done(("REQUEST", None), named if not around.passive else ())

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.events.clause import climb, is_relation, kids, lower, marker, subjects
-from onrecord.events.lexicon import lexicon, rows
+from onrecord.events.lexicon import lexicon
 from onrecord.reading import Reading
+from onrecord.tables import rows
 
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "hardly"})
 _FUTURE = frozenset({"will", "shall", "wo", "'ll", "’ll", "would", "'d", "’d"})
@@ -101,7 +102,8 @@ class Standing:
 
     ``negated``; ``future`` ("will", "plans to"); ``duty`` ("must", "should"); ``doubtful`` (wished, tried, possible, or
     inside an if-clause: no event); ``conditional`` (an if-clause hangs on it); ``denied`` (by whom it is about);
-    ``reporters`` the tokens of the verbs of saying above it, innermost first.
+    ``undone`` (failed, avoided, "without": no event either); ``reporters`` the tokens of the verbs of saying above it,
+    innermost first.
     """
 
     negated: bool
@@ -110,6 +112,7 @@ class Standing:
     doubtful: bool
     conditional: bool
     denied: bool
+    undone: bool
     reporters: tuple[int, ...]
 
 
@@ -127,7 +130,7 @@ def standing(reading: Reading, i: int, light: int | None = None) -> Standing:
     future, duty = bool(words & _FUTURE), bool(words & _DUTY)
     doubtful = bool(words & _DOUBTFUL) or _hedged(reading, i)
     conditional = has_condition(reading, base)
-    denied = False
+    denied = undone = False
     reporters: list[int] = []
     if _proposed(reading, i) or _is_to(reading, base):
         future = True
@@ -141,7 +144,12 @@ def standing(reading: Reading, i: int, light: int | None = None) -> Standing:
             # What holds of the main clause does not hold of an adverbial one; but a purpose or a condition is no fact.
             doubtful = doubtful or word in _CONDITIONS or word in _PURPOSE or is_inverted(reading, node)
             doubtful = doubtful or _is_as_long_as(reading, node)
-            negated = negated or word == "without"
+            # "Kept them from marching", "without attacking": it was not done.
+            hindered = word == "from" and governors().get(lower(reading, governor)) == "failed"
+            undone = undone or word == "without" or hindered
+            if word is None and reading.tokens[node].xpos == "VBG":
+                # "Will press Chad, calling it a threat": a participle takes the tense of its verb.
+                future = future or bool(set(_auxiliaries(reading, governor)) & _FUTURE)
             break
         if relation == "acl" and word == "to":
             if any(lower(reading, k) in _RANKED for k in kids(reading, governor, "amod")):
@@ -179,20 +187,21 @@ def standing(reading: Reading, i: int, light: int | None = None) -> Standing:
             negated = negated or is_negated(reading, governor)
             doubtful = doubtful or bool(above & _DOUBTFUL)
         elif effect == "failed":
-            negated = True
+            undone = True
         elif effect == "denied":
             denied = True
         elif effect == "unreal":
             doubtful = True
         conditional = conditional or has_condition(reading, governor)
-    return Standing(negated, future, duty, doubtful, conditional, denied, tuple(reporters))
+    return Standing(negated, future, duty, doubtful, conditional, denied, undone, tuple(reporters))
 
 
 def _is_as_long_as(reading: Reading, i: int) -> bool:
     """Whether the clause of ``i`` begins with "as long as" or "so long as"."""
-    below = sorted(reading.subtree(i))[:4]
-    words = [reading.tokens[k].text.lower() for k in below if reading.tokens[k].upos != "PUNCT"]
-    return words[:3] in (["as", "long", "as"], ["so", "long", "as"])
+    marks = [k for k in kids(reading, i, "mark") if reading.tokens[k].text.lower() == "as"]
+    start = marks[0] if marks else min(reading.subtree(i)) + 2
+    words = [token.text.lower() for token in reading.tokens[max(0, start - 2) : start + 1]]
+    return words in (["as", "long", "as"], ["so", "long", "as"])
 
 
 def _announces(noun: str) -> bool:
@@ -207,6 +216,17 @@ def is_negated(reading: Reading, i: int) -> bool:
         (lower(reading, k) in _NEGATIONS or reading.tokens[k].text.lower() in _NEGATIONS)
         and reading.tokens[min(k + 1, len(reading.tokens) - 1)].text.lower() not in ("only", "just", "merely")
         for k in kids(reading, i, "advmod", "det", "mark", "cc:preconj")
+    )
+
+
+def is_imperative(reading: Reading, i: int) -> bool:
+    """Whether ``i`` is told to somebody: "Cancel the agreement with Chad". A base form that nothing makes finite."""
+    token = reading.tokens[i]
+    return (
+        token.xpos == "VB"
+        and token.deprel in ("root", "ccomp", "parataxis", "appos")
+        and token.text[:1].isupper()
+        and not kids(reading, i, "nsubj", "aux", "mark", "cop", "expl")
     )
 
 

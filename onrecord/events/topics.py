@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 from onrecord.events.clause import kids, lower, preposition
-from onrecord.events.lexicon import rows, word_classes
+from onrecord.events.lexicon import word_classes
 from onrecord.reading import Reading, Sentence
 from onrecord.record import Page
+from onrecord.tables import rows
 
 _SECTIONS = frozenset(
     [

@@ -20,13 +20,14 @@ from onrecord.events.clause import (
     preposition,
     subjects,
 )
-from onrecord.events.lexicon import rows, word_classes
-from onrecord.events.parties import Cast, is_coded, unique
+from onrecord.events.lexicon import word_classes
+from onrecord.events.parties import Cast, is_coded, is_political, unique
 from onrecord.events.status import standing
 from onrecord.events.topics import is_off_topic_sentence
 from onrecord.meetings.standing import is_wanted, status_of
 from onrecord.reading import Reading
 from onrecord.record import MeetingKind, MeetingStatus, When, Where
+from onrecord.tables import rows
 
 _ORDINALS = frozenset(
     [
@@ -144,7 +145,7 @@ def _verb(cast: Cast, i: int, kind: MeetingKind, dates: tuple[When, ...], places
     reading = cast.reading
     around = frame(reading, i)
     how = standing(reading, i)
-    if how.doubtful or how.negated or how.denied or how.duty or around.passive or is_wanted(reading, i):
+    if how.doubtful or how.negated or how.undone or how.denied or how.duty or around.passive or is_wanted(reading, i):
         return None
     who = cast.agents(around.agents)
     others = list(around.objects) if kind != "visit" else []
@@ -157,13 +158,19 @@ def _verb(cast: Cast, i: int, kind: MeetingKind, dates: tuple[When, ...], places
         if where is None and not any(cast.behind(k) for k in around.objects):
             return None
         who = unique((*who, *(a for k in around.objects for a in cast.behind(k))))
-        if lower(reading, i) != "visit" and not any(cast.get(a).kind in ("person", "office") for a in who):
-            # Refugees arrive, goods travel, crowds fly home: no visits.
+        if lower(reading, i) != "visit" and not any(_travels(cast, a) for a in cast.agents(around.agents)):
+            # Refugees arrive, suspects are flown in, crowds fly home: no visits.
             return None
     elif len(who) < 2 and not (who and kind == "meeting" and (others or len(around.agents) > 1)):
         return None
     status: MeetingStatus = "planned" if how.future else "held"
     return Mention(i, i, i, kind, _coded(cast, who), where, _day(reading, dates, i), None, status, False, True, _VERBAL)
+
+
+def _travels(cast: Cast, id: str) -> bool:
+    """Whether the journeys of an actor are visits: a person or office of political life, no court or police."""
+    actor = cast.get(id)
+    return actor.kind in ("person", "office") and is_political(actor) and actor.sector not in ("COP", "JUD", "REF")
 
 
 def _noun(cast: Cast, i: int, kind: MeetingKind, dates: tuple[When, ...], places: Places) -> Mention | None:

@@ -67,7 +67,7 @@ def status_of(reading: Reading, i: int, verb: int | None, how: Standing) -> Meet
             return None
     elif is_wanted(reading, i):
         return None
-    if how.doubtful or how.negated or how.denied or how.duty:
+    if how.doubtful or how.negated or how.undone or how.denied or how.duty:
         return None
     if how.future or _is_to(reading, verb):
         return "planned"

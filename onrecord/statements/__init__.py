@@ -2,6 +2,7 @@
 
     cues         what cue verbs and media words tell (tables)
     index        look-ups on one page's reading
+    sources      whose words an attribution has, and whether they are words at all
     attributions the reader's attributions set right: cut short, parted, continued, nested
     ties         statements to statements: one inside another, a headline and its fuller statement
     find         each attribution to a statement

@@ -17,6 +17,7 @@ def set_right(index: Index) -> list[Attribution]:
     marked = [a for a in index.reading.attributions if a.cue is not None or index.is_saying(a.content)]
     marked = [sourced(index, a) for a in _completed(index, marked)]
     marked = [a for a in marked if is_said(index, a)]
+    marked = [part for a in marked for part in _accompanied(index, a)]
     marked += list(_unmarked(index, marked))
     marked = _continued(index, sorted(_parted(index, marked), key=lambda a: a.content[0]))
     marked += list(_nested(index, marked))
@@ -65,6 +66,28 @@ def _clipped(index: Index, attribution: Attribution) -> Attribution:
         return attribution
     content = tuple((a, min(b, clause[1])) for a, b in attribution.content if a < clause[1])
     return replace(attribution, content=content or attribution.content)
+
+
+def _accompanied(index: Index, attribution: Attribution) -> Iterator[Attribution]:
+    """The attribution and, apart, what the speaker does "while praising ..." or "while accusing ..." at its end."""
+    verb = index.head(attribution.cue) if attribution.cue else None
+    start, end = attribution.content[-1]
+    tokens = index.reading.tokens
+    for token in index.tokens((start, end)) if verb is not None and attribution.source is not None else ():
+        cue = cues().get(token.lemma)
+        if cue is None or token.xpos != "VBG" or token.deprel != "advcl":
+            continue
+        marks = (tokens[c] for c in index.reading.children[token.i] if tokens[c].deprel == "mark")
+        mark = next((m for m in marks if m.lemma == "while" and m.i == token.i - 1), None)
+        inside = any(q.start < token.start < q.end for q in index.reading.quotations)
+        if mark is None or inside or mark.start <= start + 1 or token.i + 1 >= len(tokens):
+            continue
+        before, after = (start, tokens[mark.i - 1].end), (tokens[token.i + 1].start, end)
+        if after[0] < end:
+            yield replace(attribution, content=(*attribution.content[:-1], before))
+            yield replace(attribution, cue=(token.start, token.end), content=(after,))
+            return
+    yield attribution
 
 
 def _unmarked(index: Index, marked: Sequence[Attribution]) -> Iterator[Attribution]:

@@ -13,7 +13,8 @@ class Cue:
     """What a cue verb tells of its statement (``data/cues.tsv``).
 
     ``marks``: ``repeated``, ``denial``; ``nests``, it makes a statement inside another's words; ``infinitive``, also
-    with "to ..." as its content. ``addressee``: those spoken to are its object (``obj``), its to-phrase (``to``), ``no``.
+    with "to ..." as its content.
+    ``addressee``: those spoken to are its object (``obj``), its to-phrase (``to``), ``no``.
     """
 
     lemma: str
@@ -23,10 +24,19 @@ class Cue:
 
 @cache
 def cues() -> dict[str, Cue]:
-    return {
+    """Cues by lemma, and by their regular forms for verbs whose lemma the reader missed."""
+    by_lemma = {
         row["lemma"]: Cue(row["lemma"], frozenset((row["marks"] or "").split()), row["addressee"])
         for row in rows("cues.tsv")
     }
+    return {form: cue for cue in by_lemma.values() for form in _forms(cue.lemma)} | by_lemma
+
+
+def _forms(lemma: str) -> tuple[str, ...]:
+    stem = lemma.removesuffix("e")
+    if lemma.endswith("y") and lemma[-2] not in "aeo":
+        return f"{lemma[:-1]}ied", f"{lemma}ing", f"{lemma[:-1]}ies"
+    return f"{stem}ed", f"{stem}ing", f"{lemma}s"
 
 
 @cache

@@ -149,7 +149,10 @@ def _medium(index: Index, verb: Token, content: Sequence[Interval]) -> str | Non
     for k, token in enumerate(tokens):
         for length in (3, 2, 1):
             medium = media().get(tuple(forms[k : k + length]))
-            if medium is None or not _introduced(index.reading, tokens[min(k + length, len(tokens)) - 1]):
+            noun = tokens[min(k + length, len(tokens)) - 1]
+            bare = not any(index.reading.tokens[c].deprel == "case" for c in index.reading.children[noun.i])
+            told = bare and noun.head == verb.i < noun.i and verb.lemma in _TELLING
+            if medium is None or not (told or _introduced(index.reading, noun)):
                 continue
             distance = abs(token.i - verb.i)
             if best is None or distance < best[0]:
@@ -158,6 +161,8 @@ def _medium(index: Index, verb: Token, content: Sequence[Interval]) -> str | Non
     return best[1] if best else None
 
 
+# What is said to a medium as to somebody: "told a news conference", "addressed a rally".
+_TELLING = frozenset({"tell", "address"})
 _MEDIUM_PREPOSITIONS = frozenset({"in", "on", "via", "during", "at", "through", "by", "from", "over", "to"})
 
 

@@ -26,9 +26,12 @@ def sourced(index: Index, attribution: Attribution) -> Attribution:
     if quoted is None and attribution.source is not None:
         return attribution
     subject = quoted or _doer(index, verb)
-    if subject is None or any(a <= subject.start < b for a, b in attribution.content):
+    if subject is None:
         return attribution
-    return replace(attribution, source=extent(index, subject.i, index.block_of(subject.start)))
+    content = tuple((a, b) for a, b in attribution.content if not a <= subject.start < b)
+    if not content or (content != attribution.content and quoted is None):
+        return attribution
+    return replace(attribution, source=extent(index, subject.i, index.block_of(subject.start)), content=content)
 
 
 def is_said(index: Index, attribution: Attribution) -> bool:
@@ -58,17 +61,22 @@ def _is_subject(index: Index, verb: Token, words: Iterable[Token]) -> bool:
 
 
 def _quoted_as(index: Index, verb: Token) -> Token | None:
-    """The subject of "was quoted" above "as saying"."""
-    above = index.reading.tokens[verb.head] if verb.head >= 0 else None
-    if above is None or above.lemma not in _CITING or not any(
-        index.reading.tokens[c].lemma == "as" for c in index.reading.children[verb.i]
-    ):
+    """Who "was quoted" where words follow "as saying", be the cue the one verb or the other."""
+    tokens = index.reading.tokens
+    above = verb if verb.lemma in _CITING else tokens[verb.head] if verb.head >= 0 else None
+    if above is None or above.lemma not in _CITING:
+        return None
+    below = (c for c in index.reading.children[above.i] if tokens[c].deprel in ("advcl", "xcomp", "ccomp", "obl"))
+    if not any(tokens[c].lemma == "as" for saying in below for c in index.reading.children[saying]):
         return None
     return _child(index, above, "nsubj:pass")
 
 
 def _doer(index: Index, verb: Token) -> Token | None:
-    """Who does what an active verb says: its subject, else that of the verb it is joined or added to."""
+    """Who does what a verb says: the "by" of a passive; its subject, else that of the verb it is joined or added to."""
+    by = next(filter(None, (_agent(index, index.reading.tokens[c]) for c in index.reading.children[verb.i])), None)
+    if by is not None and verb.xpos in ("VBN", "VBD"):
+        return by
     for _ in range(_STEPS):
         if _child(index, verb, "aux:pass") or _child(index, verb, "nsubj:pass"):
             return None
@@ -81,8 +89,12 @@ def _doer(index: Index, verb: Token) -> Token | None:
     return None
 
 
+def _agent(index: Index, token: Token) -> Token | None:
+    """The token if it is the "by" phrase of a verb."""
+    case = _child(index, token, "case") if token.deprel.startswith("obl") else None
+    return token if case is not None and case.lemma == "by" else None
+
+
 def _child(index: Index, token: Token, relation: str) -> Token | None:
-    return next(
-        (index.reading.tokens[c] for c in index.reading.children[token.i] if index.reading.tokens[c].deprel == relation),
-        None,
-    )
+    children = (index.reading.tokens[c] for c in index.reading.children[token.i])
+    return next((child for child in children if child.deprel == relation), None)
