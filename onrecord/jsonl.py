@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
+from functools import cache
 from typing import Any
 
 from onrecord.record import SCHEMA, Record
@@ -21,8 +22,15 @@ def failure_line(source: str, error: str) -> str:
 
 def plain(value: Any) -> Any:
     """Dataclasses as dictionaries and tuples as lists, all the way down."""
-    if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple | list):
+    kind = type(value)
+    if kind is str or value is None or kind is float or kind is int or kind is bool:
+        return value
+    if kind is tuple or kind is list:
         return [plain(item) for item in value]
-    return value
+    return {name: plain(getattr(value, name)) for name in _names(kind)}
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a dataclass; a page has thousands of values of a dozen kinds."""
+    return tuple(field.name for field in fields(kind))
