@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
-from functools import cache
 from typing import Any
 
 from onrecord.record import SCHEMA, Record
@@ -27,10 +25,4 @@ def plain(value: Any) -> Any:
         return value
     if kind is tuple or kind is list:
         return [plain(item) for item in value]
-    return {name: plain(getattr(value, name)) for name in _names(kind)}
-
-
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    """The fields of a dataclass; a page has thousands of values of a dozen kinds."""
-    return tuple(field.name for field in fields(kind))
+    return {name: plain(getattr(value, name)) for name in value.__dataclass_fields__}
