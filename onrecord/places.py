@@ -12,10 +12,11 @@ from functools import cache
 
 from onrecord.actors import Actors
 from onrecord.actors.context import Context, settle
-from onrecord.actors.gazetteer import Hit, gazetteer, names, rows
+from onrecord.actors.gazetteer import Hit, gazetteer, names
 from onrecord.actors.wording import Word, key, to_words
 from onrecord.reading import Reading, Token
 from onrecord.record import Page, Span, Where
+from onrecord.tables import rows
 
 _WHERE = frozenset(
     "in at near inside outside around across into through throughout via to from towards toward over above off along "

@@ -7,11 +7,11 @@ from functools import cache
 import pytest
 
 from onrecord.actors import Actors, Known, find_actors, resolve_mention
-from onrecord.actors.gazetteer import rows
 from onrecord.page import read_page
 from onrecord.reader import Reader
 from onrecord.reading import Reading
 from onrecord.record import Page
+from onrecord.tables import rows
 
 
 @cache

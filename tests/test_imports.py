@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "onrecord"
 
 # From the ground up. Files of one line do not import each other.
 ORDER = [
-    ["record", "errors", "reading", "words", "tables"],
+    ["record", "errors", "reading", "words", "tables", "months"],
     ["identity", "quotation", "chains", "trees", "lemmas", "jsonl"],
     ["outlets", "fetch", "encoding"],
     ["page"],

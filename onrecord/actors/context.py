@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from onrecord.actors.gazetteer import Entry, Hit, gazetteer, names, rows
+from onrecord.actors.gazetteer import Entry, Hit, gazetteer, names
 from onrecord.actors.wording import Word, fold, key
+from onrecord.tables import rows
 
 
 @dataclass(frozen=True, slots=True)

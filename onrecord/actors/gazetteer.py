@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from onrecord.actors.wording import Word, key, slug
+from onrecord.tables import rows
 
 Sort = Literal[
     "state",  # a country or region by name
@@ -58,12 +57,6 @@ class Hit:
     def of(self, *sorts: Sort) -> Entry | None:
         """The first entry of one of these sorts."""
         return next((entry for entry in self.entries if entry.sort in sorts), None)
-
-
-def rows(table: str) -> list[dict[str, str]]:
-    """The lines of a table in ``data/``, by column name."""
-    with (files("onrecord") / "data" / table).open(encoding="utf-8") as lines:
-        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def names(cell: str) -> list[str]:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.actors.gazetteer import names, rows
+from onrecord.actors.gazetteer import names
 from onrecord.actors.wording import key, slug
+from onrecord.tables import rows
 
 # Titles that some names of the table begin with, and words that never are a surname by themselves.
 _NO_SURNAME = frozenset({"jr", "junior", "sr", "ii", "iii", "iv", "vi", "xiv", "xvi", "al", "bin", "el"})

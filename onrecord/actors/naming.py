@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from onrecord.actors import leaders
-from onrecord.actors.gazetteer import rows
 from onrecord.actors.phrase import PREPOSITIONS, Phrase
 from onrecord.actors.wording import Word, key
+from onrecord.tables import rows
 
 
 def known_name(phrase: Phrase) -> tuple[int, int, str | None] | None:

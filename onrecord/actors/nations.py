@@ -6,11 +6,12 @@ from collections.abc import Container, Iterator
 from functools import cache
 
 from onrecord.actors.context import settle
-from onrecord.actors.gazetteer import gazetteer, rows
+from onrecord.actors.gazetteer import gazetteer
 from onrecord.actors.mention import Mention
 from onrecord.actors.profile import Profile
 from onrecord.actors.sheet import Sheet
 from onrecord.reading import Sentence
+from onrecord.tables import rows
 
 
 def acting_nations(sheet: Sheet, sentence: Sentence, covered: Container[int]) -> Iterator[Mention]:

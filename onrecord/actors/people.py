@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.actors import leaders
-from onrecord.actors.gazetteer import rows
 from onrecord.actors.profile import Profile
 from onrecord.actors.wording import fold, slug, split
+from onrecord.tables import rows
 
 _PARTICLES = frozenset("al el bin ibn ben bint van von der den de da di del la le dos du ul".split())
 _SUFFIXES = frozenset({"jr", "junior", "sr", "senior", "ii", "iii", "iv"})

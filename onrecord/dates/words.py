@@ -11,22 +11,8 @@ from typing import cast
 
 from onrecord.dates.days import Season, Unit
 from onrecord.dates.expressions import Portion, Sense
+from onrecord.months import MONTHS, NUMBER_OF
 
-_MONTHS = (
-    ("january", "jan"),
-    ("february", "feb"),
-    ("march", "mar"),
-    ("april", "apr"),
-    ("may", "may"),
-    ("june", "jun"),
-    ("july", "jul"),
-    ("august", "aug"),
-    ("september", "sept", "sep"),
-    ("october", "oct"),
-    ("november", "nov"),
-    ("december", "dec"),
-)
-_MONTH_OF = {form: n for n, forms in enumerate(_MONTHS, 1) for form in forms}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY_OF = {name[:3]: n for n, name in enumerate(_WEEKDAYS)}
 # fmt: off
@@ -86,10 +72,10 @@ def either(words: Iterable[str]) -> str:
 
 
 # In small letters "may" and "march" are verbs, and the rest are so seldom written that they are not looked for.
-_LONG = either(form for names in _MONTHS for form in (names[0].title(), names[0].upper()))
-_SHORT = either(form for names in _MONTHS for name in names[1:] for form in (name.title(), name.upper()))
+_LONG = either(form for names in MONTHS for form in (names[0].title(), names[0].upper()))
+_SHORT = either(form for names in MONTHS for name in names[1:] for form in (name.title(), name.upper()))
 MONTH = rf"(?:(?:{_LONG})\b|(?:{_SHORT})\b\.?)"
-MONTH_CUE = either(form for names in _MONTHS for form in (names[0][:3].title(), names[0][:3].upper()))
+MONTH_CUE = either(form for names in MONTHS for form in (names[0][:3].title(), names[0][:3].upper()))
 WEEKDAY = rf"(?:{either(form for name in _WEEKDAYS for form in (name.title(), name.upper()))})\b"
 ANY_WEEKDAY = (
     rf"(?:{WEEKDAY}|(?:{either(form[:4] for name in _WEEKDAYS for form in (name[:3].title(),))}|Tues|Thurs)\b\.?)"
@@ -105,7 +91,7 @@ DAYTIME = r"(?: (?:early |late )?(?:morning|afternoon|evening|night|lunchtime|mi
 
 def month(form: str) -> int:
     """The number of the month."""
-    return _MONTH_OF[form.lower().rstrip(".")]
+    return NUMBER_OF[form.lower().rstrip(".")]
 
 
 def weekday(form: str) -> int:

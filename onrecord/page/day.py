@@ -5,28 +5,9 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("january", "jan"),
-            ("february", "feb"),
-            ("march", "mar"),
-            ("april", "apr"),
-            ("may",),
-            ("june", "jun"),
-            ("july", "jul"),
-            ("august", "aug"),
-            ("september", "sept", "sep"),
-            ("october", "oct"),
-            ("november", "nov"),
-            ("december", "dec"),
-        ),
-        start=1,
-    )
-    for name in names
-}
-_MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+from onrecord.months import NUMBER_OF
+
+_MONTH = "(" + "|".join(sorted(NUMBER_OF, key=len, reverse=True)) + r")\b\.?"
 EARLIEST = date(1980, 1, 1)  # no news page on the web is older; templates declare 0001-01-01 and 1970-01-01
 
 _ISO = re.compile(
@@ -77,10 +58,10 @@ def written(words: str) -> date | None:
         candidates.append((match.start(), _date(*(int(part) for part in match.groups()[:3]))))
     if match := _DAY_FIRST.search(words):
         day, month, year = match.groups()
-        candidates.append((match.start(), _date(int(year), MONTHS[month.lower()], int(day))))
+        candidates.append((match.start(), _date(int(year), NUMBER_OF[month.lower()], int(day))))
     if match := _MONTH_FIRST.search(words):
         month, day, year = match.groups()
-        candidates.append((match.start(), _date(int(year), MONTHS[month.lower()], int(day))))
+        candidates.append((match.start(), _date(int(year), NUMBER_OF[month.lower()], int(day))))
     if match := _YEAR_FIRST.search(words):
         candidates.append((match.start(), _date(*(int(part) for part in match.groups()))))
     if match := _NUMBERS.search(words):
@@ -98,7 +79,7 @@ def in_url(url: str, *, today: date) -> str | None:
     if match is None:
         return None
     year, month, day = match.group(1, 2, 3) if match.group(1) else match.group(4, 5, 6)
-    number = int(month) if month.isdigit() else MONTHS.get(month.lower(), 0)
+    number = int(month) if month.isdigit() else NUMBER_OF.get(month.lower(), 0)
     found = _date(int(year), number, int(day))
     return found.isoformat() if found and plausible(found, today=today) else None
 
