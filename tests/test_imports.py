@@ -25,6 +25,7 @@ ORDER = [
     ["read"],
     ["terminal"],
     ["cli"],
+    ["__main__"],
 ]
 RANK = {room: n for n, line in enumerate(ORDER) for room in line}
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.name != "__init__.py" or path.parent != PACKAGE)

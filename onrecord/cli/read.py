@@ -1,8 +1,4 @@
-"""The command line: sources in, records out, messages to standard error.
-
-Exit status: 0 if every page was read, 1 if some failed, 2 for wrong usage. The environment is read here and nowhere
-else (by ``rich``, for colour and width; the number of cores).
-"""
+"""``onrecord read``: sources in, records out."""
 
 from __future__ import annotations
 
@@ -23,19 +19,13 @@ from onrecord.read import read
 from onrecord.reader import Reader
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="onrecord")
-def main() -> None:
-    """Read news and keep a checkable record: who said what, who did what to whom, with the words that prove it."""
-
-
 def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
     if value is not None and not is_day(value):
         raise click.BadParameter("give an ISO date such as 2026-02-03, or a date-time")
     return value
 
 
-@main.command("read")
+@click.command("read")
 @click.argument("source", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a page, one a line.")
 @click.option("--published", metavar="DATE", callback=_day, help="The day of pages that do not declare one.")
@@ -101,7 +91,3 @@ def _progress(tell: Console) -> Iterator[Status | None]:
 def _write(line: str) -> None:
     sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
     sys.stdout.buffer.flush()
-
-
-if __name__ == "__main__":
-    main()

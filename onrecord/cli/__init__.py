@@ -1,0 +1,21 @@
+"""The command line: one file a group of commands; each formats what the core answers.
+
+Exit status: 0 if all went well, 1 if something failed (a page that could not be read, an archive that could not be
+opened), 2 for wrong usage. The environment is read in this folder and nowhere else (by ``rich``, for colour and width;
+the number of cores). Messages go to standard error.
+"""
+
+from __future__ import annotations
+
+import click
+
+from onrecord.cli.read import read_command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="onrecord")
+def main() -> None:
+    """Read news and keep a checkable record: who said what, who did what to whom, with the words that prove it."""
+
+
+main.add_command(read_command)
