@@ -4,6 +4,7 @@
     ├── SourceError     a source that cannot be opened: missing file, folder where a page was meant
     │   └── FetchError  a URL that cannot or must not be fetched
     ├── PageError       bytes that are no readable page: empty, binary, too large, too deep, no text
+    ├── KnownError      a list of known people that cannot be used
     ├── ReaderError     weights missing, damaged, or of another version
     └── ArchiveError    an archive that cannot be opened or written
 
@@ -27,6 +28,10 @@ class FetchError(SourceError):
 
 class PageError(OnrecordError):
     """The bytes are not a page that can be read."""
+
+
+class KnownError(OnrecordError):
+    """A list of known people cannot be used: no such file, or a line that says nothing we can take."""
 
 
 class ReaderError(OnrecordError):

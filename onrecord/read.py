@@ -5,13 +5,12 @@ Every step is a pure function of the page, the reader's marks on it, and what th
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import metadata
 
-from onrecord.actors import Known, find_actors
+from onrecord.actors import Known, Roll, find_actors
 from onrecord.commitments import find_commitments
 from onrecord.dates import find_dates, infer_published
 from onrecord.events import find_events
@@ -26,16 +25,18 @@ from onrecord.statements import find_statements
 def read(page: Page, reader: Reader | None = None, known: Sequence[Known] = ()) -> Record:
     """The record of one page.
 
-    ``reader`` defaults to the one with the package's weights, loaded once. ``known`` is what earlier pages have taught
-    about people; it is part of the record's fingerprint.
+    ``reader`` defaults to the one with the package's weights, loaded once. ``known`` is what earlier pages or a user's
+    own list tell of people (a ``Roll`` spares making its index for every page); it is part of the record's fingerprint.
     """
     reader = packaged_reader() if reader is None else reader
+    known = known if isinstance(known, Roll) else Roll(known)
     return compose(page, reader.read(page), fingerprint(reader, known), known)
 
 
 def read_many(pages: Iterable[Page], reader: Reader | None = None, known: Sequence[Known] = ()) -> Iterator[Record]:
     """The records of pages, in order, one at a time. Each is what ``read`` gives for that page alone."""
     reader = packaged_reader() if reader is None else reader
+    known = Roll(known)
     mark = fingerprint(reader, known)
     for page in pages:
         yield compose(page, reader.read(page), mark, known)
@@ -59,8 +60,7 @@ def fingerprint(reader: Reader, known: Sequence[Known] = ()) -> str:
     """What a record was read by: weights, version of the code, and a digest of ``known`` if there is any."""
     parts = [reader.fingerprint, version()]
     if known:
-        told = "\n".join(sorted(map(repr, known)))
-        parts.append(hashlib.blake2b(told.encode(), digest_size=8).hexdigest())
+        parts.append((known if isinstance(known, Roll) else Roll(known)).digest)
     return "-".join(parts)
 
 

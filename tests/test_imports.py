@@ -18,7 +18,7 @@ ORDER = [
     ["sources", "reader"],
     ["dates"],
     ["actors"],
-    ["places"],
+    ["places", "rolls"],
     ["statements"],
     ["events"],
     ["commitments", "meetings"],

@@ -2,7 +2,8 @@
 
 from onrecord.actors.cast import Actors
 from onrecord.actors.find import find_actors
-from onrecord.actors.persons import Known
-from onrecord.actors.profile import resolve_mention
+from onrecord.actors.gazetteer import country_code
+from onrecord.actors.known import Known, Roll
+from onrecord.actors.profile import resolve_mention, sector_of
 
-__all__ = ["Actors", "Known", "find_actors", "resolve_mention"]
+__all__ = ["Actors", "Known", "Roll", "country_code", "find_actors", "resolve_mention", "sector_of"]

@@ -11,11 +11,12 @@ from onrecord.actors.coreference import Memory
 from onrecord.actors.drafts import Draft, Drafts
 from onrecord.actors.gazetteer import state_names
 from onrecord.actors.holders import Holders
+from onrecord.actors.known import Known, Roll
 from onrecord.actors.mention import Mention
 from onrecord.actors.mentions import find_mentions
 from onrecord.actors.nominals import Nominals, body_of
 from onrecord.actors.people import gender_of
-from onrecord.actors.persons import Known, Persons
+from onrecord.actors.persons import Persons
 from onrecord.actors.profile import Profile, describe
 from onrecord.actors.scene import Scene
 from onrecord.actors.setting import home_country, named_countries
@@ -24,8 +25,6 @@ from onrecord.actors.turns import Turns
 from onrecord.actors.wording import fold, slug, split
 from onrecord.reading import Reading
 from onrecord.record import Page
-
-__all__ = ["Known", "find_actors"]
 
 
 def find_actors(page: Page, reading: Reading, known: Sequence[Known] = (), *, as_of: str | None = None) -> Actors:
@@ -51,17 +50,17 @@ def find_actors(page: Page, reading: Reading, known: Sequence[Known] = (), *, as
         Memory(reading, turns),
         Holders(),
     )
-    return _Finder(scene, mentions, known).find()
+    return _Finder(scene, mentions, known if isinstance(known, Roll) else Roll(known)).find()
 
 
 class _Finder:
     """One run over one page."""
 
-    def __init__(self, scene: Scene, mentions: Sequence[Mention], known: Sequence[Known]) -> None:
+    def __init__(self, scene: Scene, mentions: Sequence[Mention], roll: Roll) -> None:
         self._scene = scene
         self._mentions = mentions
         self._drafts = scene.drafts
-        self._persons = Persons(scene, known, mentions)
+        self._persons = Persons(scene, roll, mentions)
         self._nominals = Nominals(scene)
         self._sorts: dict[str, str] = {}
 

@@ -241,3 +241,22 @@ def gazetteer() -> Gazetteer:
 def state_names() -> dict[str, str]:
     """Names of states by code."""
     return {row["code"]: row["name"] for row in rows("countries.tsv")}
+
+
+def country_code(written: str) -> str | None:
+    """The alpha-3 of a country by its name, its alpha-3 or its alpha-2 code; or the code of an international body.
+
+    None where it is no country, or no one country's name.
+    """
+    code = written.strip().upper()
+    if code in state_names() or code in ("UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"):
+        return code
+    if len(code) == 2:
+        return _alpha2().get(code)
+    found = {entry.country for entry in gazetteer().exactly(key(written)) if entry.sort == "state"}
+    return found.pop() if len(found) == 1 else None
+
+
+@cache
+def _alpha2() -> dict[str, str]:
+    return {row["alpha2"]: row["code"] for row in rows("countries.tsv")}

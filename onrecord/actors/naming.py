@@ -30,7 +30,7 @@ def known_name(phrase: Phrase) -> tuple[int, int, str | None] | None:
 
 def surname_of_leader(surname: str, day: str | None, *, titled: bool = False) -> str | None:
     """The one leader in office whom a surname means. A common surname means nobody without a title before it."""
-    if day is None or (surname in _common_surnames() and not titled):
+    if day is None or (is_common(surname) and not titled):
         return None
     ids = {term.id for term in leaders.in_office(surname, day)}
     return ids.pop() if len(ids) == 1 else None
@@ -71,6 +71,11 @@ def _office_words() -> frozenset[str]:
     """The words that offices' names begin with and that are more than a noun of their own: "foreign", "finance"."""
     terms = (key(row["term"]) for row in rows("offices.tsv") if row["class"] in ("person", "body"))
     return frozenset(term[0] for term in terms if len(term) > 1)
+
+
+def is_common(surname: str) -> bool:
+    """Whether a folded surname is so common that it means nobody by itself."""
+    return surname in _common_surnames()
 
 
 @cache

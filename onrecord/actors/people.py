@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import Protocol
 
 from onrecord.actors import leaders
 from onrecord.actors.profile import Profile
@@ -30,13 +31,17 @@ _FEMALE = frozenset(
 
 @dataclass(slots=True)
 class Person:
-    """Somebody whom a page names. ``forms`` are the folded words of each form of the name, the fullest first."""
+    """Somebody whom a page names. ``forms`` are the folded words of each form of the name, the fullest first.
+
+    ``leader`` is the id in the table of leaders, ``known`` that among the known people given.
+    """
 
     id: str
     name: str
     forms: list[tuple[str, ...]]
     leader: str | None
     gender: str
+    known: str | None = None
 
 
 def bare(person: Iterable[str]) -> tuple[str, ...]:
@@ -109,20 +114,32 @@ def gender_of(person: Iterable[str], profile: Profile) -> str:
     return table.get(words[0]) or (table.get("".join(words[:2]), "") if len(words) > 2 else "")
 
 
+class Recalls(Protocol):
+    """Where known people are found by name."""
+
+    def named(self, words: tuple[str, ...], countries: frozenset[str]) -> str | None: ...
+
+    def name(self, id: str) -> str: ...
+
+
 class People:
     """The people of a page: full names first, then shorter forms that only one of them can mean."""
 
-    def __init__(self) -> None:
+    def __init__(self, roll: Recalls, countries: frozenset[str]) -> None:
         self._people: list[Person] = []
+        self._roll = roll
+        self._countries = countries
 
     def all(self) -> list[Person]:
         """Everybody so far."""
         return self._people
 
-    def add_full(self, profile: Profile) -> Person:
-        """The person of a name with a first name and a surname."""
+    def add_full(self, profile: Profile, known: str | None = None) -> Person:
+        """The person of a name with a first name and a surname, or of a surname that a ``known`` one is meant by."""
         words = bare(profile.person)
+        known = known or self._roll.named(words, self._countries)
         found = [person for person in self._people if profile.id and profile.id == person.leader]
+        found = found or [person for person in self._people if known and known == person.known]
         if not found:
             alike = [p for p in self._people if any(same_name(words, f) or _short_of(words, f) for f in p.forms)]
             found = [p for p in alike if not (profile.id and p.leader)]
@@ -130,9 +147,9 @@ class People:
             self._learn(found[0], words, profile)
             return found[0]
         name = leaders.terms(profile.id)[0].name if profile.id and leaders.terms(profile.id) else _plain(profile)
-        person = Person(
-            profile.id or f"person.{slug(name)}", name, [words], profile.id, gender_of(profile.person, profile)
-        )
+        name = self._roll.name(known) if known and not profile.id else name
+        id = profile.id or known or f"person.{slug(name)}"
+        person = Person(id, name, [words], profile.id, gender_of(profile.person, profile), known)
         self._people.append(person)
         return person
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Sequence
+from dataclasses import replace
 
 from onrecord.actors import leaders
 from onrecord.actors.affiliation import affiliation
 from onrecord.actors.drafts import Draft
 from onrecord.actors.gazetteer import gazetteer
 from onrecord.actors.holders import title
+from onrecord.actors.known import Roll
 from onrecord.actors.mention import Mention
-from onrecord.actors.people import People, Person, bare, gender_of, same_name
+from onrecord.actors.naming import is_common
+from onrecord.actors.people import People, Person, bare, gender_of
+from onrecord.actors.phrase import standing_of
 from onrecord.actors.profile import Profile
 from onrecord.actors.scene import Scene
 from onrecord.actors.titles import portfolio_of
@@ -26,26 +29,13 @@ _DOMESTIC = frozenset(
 _SEATS = (("LEG",), ("GOV",))
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What earlier pages have taught of a person, in ``pages`` pages between two ISO days."""
-
-    name: str
-    country: str | None
-    sector: str | None
-    role: str | None
-    first: str
-    last: str
-    pages: int = 1
-
-
 class Persons:
     """The people of one page."""
 
-    def __init__(self, scene: Scene, known: Sequence[Known], mentions: Sequence[Mention]) -> None:
+    def __init__(self, scene: Scene, roll: Roll, mentions: Sequence[Mention]) -> None:
         self._scene = scene
-        self._known = known
-        self._people = People()
+        self._roll = roll
+        self._people = People(roll, scene.context.countries)
         self._titled: set[str] = set()
         full = [m.profile for m in mentions if m.profiles and len(bare(m.profile.person)) > 1]
         for profile in sorted(full, key=lambda profile: -len(bare(profile.person))):
@@ -55,9 +45,10 @@ class Persons:
         """The id of the one whom a name means; None where several could be."""
         short = len(bare(profile.person)) == 1
         bearers = self._people.bearers(profile) if short else []
-        if short and profile.id and not bearers and self._has_namesake(profile):
+        if short and profile.id and not bearers and self._has_namesake(profile, _leader_words(profile.id)):
             profile = replace(profile, id=None, country=None, sectors=())
-        person = self._one_of(bearers, mention, profile) if bearers else self._people.add_full(profile)
+        recalled = self._recalled(profile) if short and not bearers and not profile.id else None
+        person = self._one_of(bearers, mention, profile) if bearers else self._people.add_full(profile, recalled)
         if person is None:
             return None
         self._learn(person, profile, self._office_of(mention, profile))
@@ -116,15 +107,28 @@ class Persons:
         latest = self._scene.memory.latest(holding or by_id, token)
         return by_id[latest] if latest else None
 
-    def _has_namesake(self, profile: Profile) -> bool:
-        """Whether the page writes the surname beside another first name than the leader's whom the table knows."""
+    def _recalled(self, profile: Profile) -> str | None:
+        """The one known person whom a bare surname means; a common one means nobody without a title before it."""
+        (surname,), day = bare(profile.person), self._scene.context.day
+        if day is None or (profile.role is None and is_common(surname)):
+            return None
+        id = self._roll.of_surname(surname, day, self._scene.context.countries)
+        if id is None or leaders.in_office(surname, day):
+            return None
+        country = self._roll.standing(id, day).country
+        if profile.country and country and profile.country != country:
+            return None
+        own = {word for form in self._roll.forms(id) for word in form}
+        return None if self._has_namesake(profile, own) else id
+
+    def _has_namesake(self, profile: Profile, own: Container[str]) -> bool:
+        """Whether the page writes the surname beside another first name than that of the one whom it may mean."""
         surname = profile.person[-1]
-        own = {word for term in leaders.terms(profile.id or "") for word in key(term.name)}
         beside = re.compile(rf"(?:([A-Z][\w’'-]*) )?\b{re.escape(surname)}\b(?: ([A-Z][\w-]*))?")
         for match in beside.finditer(self._scene.context.text):
             for word in filter(None, match.groups()):
                 titles = any(entry.sort in ("head", "modifier") for entry in gazetteer().exactly(key(word)))
-                if not titles and not set(key(word)) & own and bare((word, "x")) != ("x",):
+                if not titles and not any(k in own for k in key(word)) and bare((word, "x")) != ("x",):
                     return True
         return False
 
@@ -162,16 +166,21 @@ class Persons:
         draft.sectors = draft.sectors or profile.sectors
 
     def _background(self, person: Person) -> tuple[str | None, tuple[str, ...], str | None]:
+        """Country, sectors and office of somebody as of the page's day, by a user's list, the table, or earlier pages.
+
+        A list goes before the table; earlier pages only before an office that the table has ended.
+        """
         day = self._scene.context.day
-        if person.leader and day:
-            return leaders.standing(person.leader, day)
-        if person.leader:
-            countries = {term.country for term in leaders.terms(person.leader)}
-            return (countries.pop() if len(countries) == 1 else None), (), None
-        for told in self._known:
-            if any(same_name(key(told.name), form) for form in person.forms) and (day is None or told.first <= day):
-                return told.country, (told.sector,) if told.sector else (), told.role
-        return None, (), None
+        told = self._roll.standing(person.known, day) if person.known else None
+        by_heart = standing_of(person.leader, day) if person.leader else None
+        if told is not None and (by_heart is None or not told.line.pages or by_heart[1] in ((), ("ELI",))):
+            sectors = told.sectors or (by_heart[1] if by_heart else ())
+            return told.country or (by_heart[0] if by_heart else None), sectors, told.role
+        return by_heart or (None, (), None)
+
+
+def _leader_words(id: str) -> frozenset[str]:
+    return frozenset(word for term in leaders.terms(id) for word in key(term.name))
 
 
 def _has_held(leader: str, role: str) -> bool:

@@ -75,6 +75,12 @@ def resolve_mention(text: str, as_of: str, context: str = "") -> tuple[str | Non
     return country, profile.sectors[0] if profile.sectors else None
 
 
+def sector_of(role: str | None) -> str | None:
+    """The sector that words of office give by themselves: GOV of "Minister of Mines"; None where they give none."""
+    profile = describe(split(role), Context()) if role else None
+    return profile.sectors[0] if profile and profile.sectors else None
+
+
 def _countries_named(text: str) -> frozenset[str]:
     hits = gazetteer().scan(split(text))
     entries = (hit.of("state", "adjective", "demonym", "capital") for hit in hits)

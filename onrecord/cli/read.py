@@ -13,10 +13,12 @@ from rich.console import Console
 from rich.status import Status
 
 from onrecord import jsonl, sources, terminal
+from onrecord.actors import Roll
 from onrecord.dates import is_day
 from onrecord.errors import OnrecordError
 from onrecord.read import read
 from onrecord.reader import Reader
+from onrecord.rolls import load_known
 
 
 def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
@@ -31,8 +33,9 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: str | None
 @click.option("--published", metavar="DATE", callback=_day, help="The day of pages that do not declare one.")
 @click.option("--url", help="The address of a page that was saved without one.")
 @click.option("--title", help="The headline of a page that was saved without one.")
+@click.option("--known", metavar="FILE", help="People you know: CSV, or FollowTheMoney JSON.")
 @click.option("--allow-private", is_flag=True, help="Also fetch from this machine and the local network.")
-def read_command(source: tuple[str, ...], as_json: bool, **given: Any) -> None:
+def read_command(source: tuple[str, ...], as_json: bool, known: str | None, **given: Any) -> None:
     """Read pages and print their records.
 
     SOURCE is a file (.html, .htm, .txt, .jsonl with an article a line), a folder of such, a URL, or - for standard
@@ -40,8 +43,9 @@ def read_command(source: tuple[str, ...], as_json: bool, **given: Any) -> None:
     """
     tell = Console(stderr=True, highlight=False)
     try:
+        roll = load_known(known) if known else Roll()
         with _progress(tell) as progress:
-            failed = _read_all(source, as_json, given, tell, progress)
+            failed = _read_all(source, as_json, roll, given, tell, progress)
     except OnrecordError as error:
         tell.print(f"onrecord: {error}", markup=False, soft_wrap=True)
         failed = 1
@@ -54,7 +58,7 @@ def read_command(source: tuple[str, ...], as_json: bool, **given: Any) -> None:
 
 
 def _read_all(
-    source: tuple[str, ...], as_json: bool, given: dict[str, Any], tell: Console, progress: Status | None
+    source: tuple[str, ...], as_json: bool, known: Roll, given: dict[str, Any], tell: Console, progress: Status | None
 ) -> int:
     """Print each page's record or error as it comes; the number of pages that failed."""
     out = Console(soft_wrap=False, highlight=False)
@@ -70,7 +74,7 @@ def _read_all(
                 _write(jsonl.failure_line(item.source, item.error))
             continue
         reader = reader or Reader(threads=os.cpu_count() or 1)
-        record = read(item, reader)
+        record = read(item, reader, known)
         if as_json:
             _write(jsonl.line(record))
         else:
