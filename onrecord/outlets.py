@@ -64,6 +64,29 @@ def outlet(*, url: str | None = None, name: str | None = None, addresses: tuple[
     return None
 
 
+def canonical(outlet: Outlet | None) -> str | None:
+    """One name for all addresses of an outlet: the register's, else the first of its domains by alphabet, else its
+    name.
+
+    Names of the register are unique, and ``agency`` gives the same ones: what is credited to an agency and what the
+    agency prints itself go by one name.
+    """
+    if outlet is None:
+        return None
+    domains = [domain for domain in (outlet.domain, *outlet.mirrors) if domain]
+    listed = next(filter(None, map(_by_domain, domains)), None)
+    if listed is None and not domains and outlet.name:
+        listed = _by_name().get(_key(outlet.name))
+    if listed is not None:
+        return listed.name
+    return min(map(_bare, domains), default=outlet.name)
+
+
+def is_agency(name: str) -> bool:
+    """Whether a name, as ``canonical`` gives it, is that of a news agency."""
+    return _agencies().get(name) == name
+
+
 def agency(words: str) -> str | None:
     """The news agency that ``words`` name, under its usual name (``The Associated Press`` -> ``Associated Press``)."""
     return _agencies().get(words.strip())
@@ -91,6 +114,12 @@ def host_of(url: str) -> str | None:
 
 def _several(cell: str) -> tuple[str, ...]:
     return tuple(part for part in cell.split(";") if part)
+
+
+def _bare(domain: str) -> str:
+    """A domain without the label that only says which edition of one site it serves."""
+    first, _, rest = domain.partition(".")
+    return rest if first in ("www", "m", "mobile", "amp") and "." in rest else domain
 
 
 def _key(name: str) -> str:

@@ -23,6 +23,7 @@ ORDER = [
     ["events"],
     ["commitments", "meetings"],
     ["read"],
+    ["stories"],
     ["terminal"],
     ["cli"],
     ["__main__"],
