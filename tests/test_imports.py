@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "onrecord"
 ORDER = [
     ["record", "errors", "reading", "words", "tables", "months"],
     ["identity", "quotation", "chains", "trees", "lemmas", "jsonl"],
-    ["outlets", "fetch", "encoding"],
+    ["outlets", "fetch", "encoding", "storage"],
     ["page"],
     ["sources", "reader"],
     ["dates"],

@@ -113,3 +113,37 @@ def test_nothing_is_read_before_it_is_asked_for(tmp_path: Path) -> None:
     assert isinstance(next(stream), Page)
     path.write_text(TEXT, encoding="utf-8")
     assert isinstance(next(stream), Page)
+
+
+def test_one_source_is_no_list_of_sources() -> None:
+    with pytest.raises(TypeError):
+        next(pages("/etc/hosts", stdin=io.BytesIO()))
+
+
+def test_a_pattern_is_the_files_it_matches_in_the_order_of_their_names(tmp_path: Path) -> None:
+    for name in ("b.html", "a.html", "sub/c.html", "a.txt", "odd[1].html"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(HTML, encoding="utf-8")
+    names = [one.source.removeprefix(f"{tmp_path}/") for one in read(tmp_path / "*.html", tmp_path / "**/c.html")]
+    assert names == ["a.html", "b.html", "odd[1].html", "sub/c.html"]
+    assert [one.source for one in read(tmp_path / "odd[1].html")] == [str(tmp_path / "odd[1].html")]
+    (failure,) = read(tmp_path / "*.warc")
+    assert isinstance(failure, Failure) and failure.error.startswith(f"{tmp_path}/*.warc: ")
+
+
+def test_parquet_rows_are_articles(tmp_path: Path) -> None:
+    arrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    path = tmp_path / "articles.parquet"
+    rows = {"text": [TEXT, None, TEXT], "published": ["2026-02-03", None, None], "other": [1, 2, 3]}
+    parquet.write_table(arrow.table(rows), path)
+    found = read(path)
+    assert outline(found) == [("Page", f"{path}:1"), ("Failure", f"{path}:2"), ("Page", f"{path}:3")]
+    assert isinstance(found[0], Page) and found[0].published == "2026-02-03"
+    path.write_bytes(path.read_bytes()[:-40])
+    (failure,) = read(path)
+    assert isinstance(failure, Failure) and "damaged Parquet file" in failure.error
+    parquet.write_table(arrow.table({"body": [TEXT]}), path)
+    (failure,) = read(path)
+    assert isinstance(failure, Failure) and 'no column "text"' in failure.error

@@ -38,8 +38,8 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: str | None
 def read_command(source: tuple[str, ...], as_json: bool, known: str | None, **given: Any) -> None:
     """Read pages and print their records.
 
-    SOURCE is a file (.html, .htm, .txt, .jsonl with an article a line), a folder of such, a URL, or - for standard
-    input.
+    SOURCE is a file (.html, .htm, .txt, .warc, .jsonl or .parquet with an article a line), a folder of such, a pattern
+    with wildcards, a URL, or - for standard input.
     """
     tell = Console(stderr=True, highlight=False)
     try:
