@@ -7,7 +7,7 @@ CORPORA ?= ../shared/corpora
 WORK ?= work/reader
 PARTS ?= pages reader attribution statements agreement actors dates events gold_events articles speed
 
-.PHONY: demo test lint bench reader clean
+.PHONY: demo test lint bench bench-speed reader clean
 
 demo: $(VENV)/installed
 	$(BIN)/onrecord read examples/warning.html
@@ -25,6 +25,10 @@ lint: $(VENV)/developed
 # Quality and speed on the corpora, which are not part of the repository.
 bench: $(VENV)/measurable
 	@set -e; for part in $(PARTS); do $(BIN)/python -m benchmarks.$$part --corpora $(CORPORA); echo; done
+
+# The whole job beside the bare encoder, by processor time, in one run.
+bench-speed: $(VENV)/measurable
+	$(BIN)/python -m benchmarks.speed --corpora $(CORPORA)
 
 # Trains the reader's weights anew and puts them into the package. Hours on two cores, minutes on a GPU; resumable.
 reader: $(VENV)/trainable
