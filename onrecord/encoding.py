@@ -7,8 +7,11 @@ nothing but the page.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -43,14 +46,58 @@ class Window:
     heads: NDArray[np.int64]
 
 
-def load_tokenizer(path: Path) -> Tokenizer:
+KEPT_FORMS = 50_000
+"""Forms whose pieces and shape are remembered: some 10 MB. A day's news has fewer, and each is new only once."""
+
+_PIECES = 16  # a word of hundreds is noise that would fill windows
+
+
+class WordPieces:
+    """The vocabulary of word pieces. Raises ValueError if the tokenizer lacks a special piece that is needed."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        self._known: dict[str, tuple[int, ...]] = {}
+        self.start, self.end, self._unknown = (self._special(name) for name in ("[CLS]", "[SEP]", "[UNK]"))
+        self.vocabulary: frozenset[str] = frozenset(tokenizer.get_vocab())
+
+    def of(self, forms: Sequence[str]) -> list[tuple[int, ...]]:
+        """The pieces of each word, at least one and at most 16. A word's pieces do not depend on its neighbours."""
+        known = self._known
+        try:
+            return [known[form] for form in forms]
+        except KeyError:
+            pass
+        if len(known) > KEPT_FORMS:
+            known.clear()
+        new = [form for form in dict.fromkeys(forms) if form not in known]
+        found: list[list[int]] = [[] for _ in new]
+        encoding = self._tokenizer.encode(new, is_pretokenized=True, add_special_tokens=False)
+        for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
+            if word is not None:
+                found[word].append(piece)
+        # A word of nothing the vocabulary knows has no piece.
+        known.update(
+            (form, tuple(pieces[:_PIECES]) or (self._unknown,)) for form, pieces in zip(new, found, strict=True)
+        )
+        return [known[form] for form in forms]
+
+    def _special(self, name: str) -> int:
+        number = self._tokenizer.token_to_id(name)
+        if number is None:
+            raise ValueError(f"the tokenizer has no {name}")
+        return int(number)
+
+
+def load_tokenizer(path: Path) -> WordPieces:
     """The tokenizer file that is shipped beside the weights, without padding or truncation of its own."""
     tokenizer = Tokenizer.from_file(str(path))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    return tokenizer
+    return WordPieces(tokenizer)
 
 
+@lru_cache(maxsize=KEPT_FORMS)
 def shape(word: str) -> int:
     """The case pattern of a word: 1 lower, 2 Title, 3 UPPER, 4 mIxed, 5 with a digit, 6 no letter, 7 one capital."""
     if word.islower():
@@ -68,26 +115,22 @@ def word_features(
     text: str, words: Sequence[tuple[int, int]], blocks: Sequence[int], quotations: Sequence[Quotation]
 ) -> list[int]:
     """One feature a word. ``blocks[k]`` is the number of the block that word ``k`` stands in."""
-    features = []
-    pending = iter(quotations)
-    quotation = next(pending, None)
-    for k, (start, end) in enumerate(words):
-        while quotation is not None and quotation.end <= start:
-            quotation = next(pending, None)
-        mark = _OUTSIDE
-        if quotation is not None and start >= quotation.start:
-            mark = _INSIDE
-            if start == quotation.start:
-                mark = _OPENS
-            elif quotation.closed and end >= quotation.end:
-                mark = _CLOSES
-        opens_block = k == 0 or blocks[k] != blocks[k - 1]
-        features.append(shape(text[start:end]) * 8 + mark * 2 + opens_block)
+    features = [shape(text[start:end]) * 8 for start, end in words]
+    for k in range(len(features)):
+        if k == 0 or blocks[k] != blocks[k - 1]:
+            features[k] += 1
+    starts = [start for start, _ in words]
+    for quotation in quotations:
+        first = bisect_left(starts, quotation.start)
+        for k in range(first, bisect_left(starts, quotation.end, first)):
+            start, end = words[k]
+            closes = quotation.closed and end >= quotation.end
+            features[k] += 2 * (_OPENS if start == quotation.start else _CLOSES if closes else _INSIDE)
     return features
 
 
 def windows(
-    tokenizer: Tokenizer, forms: Sequence[str], features: Sequence[int], blocks: Sequence[int], size: int = WINDOW
+    pieces: WordPieces, forms: Sequence[str], features: Sequence[int], blocks: Sequence[int], size: int = WINDOW
 ) -> list[Window]:
     """Cut the words ``forms`` into windows of at most ``size`` word pieces.
 
@@ -96,26 +139,12 @@ def windows(
     """
     if not forms:
         return []
-    encoding = tokenizer.encode(list(forms), is_pretokenized=True, add_special_tokens=False)
-    start_id, end_id, unknown = (_special(tokenizer, name) for name in ("[CLS]", "[SEP]", "[UNK]"))
-    pieces: list[list[int]] = [[] for _ in forms]
-    for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
-        if word is not None:
-            pieces[word].append(piece)
+    found = pieces.of(forms)
+    lengths = list(map(len, found))
     room = size - 2
-    # A word of nothing the vocabulary knows has no piece; one of hundreds is noise that would fill windows.
-    pieces = [found[:16] or [unknown] for found in pieces]
     return [
-        _window(pieces, features, first, last, start_id, end_id)
-        for first, last in _cuts([len(piece) for piece in pieces], forms, blocks, room)
+        _window(found, lengths, features, first, last, pieces) for first, last in _cuts(lengths, forms, blocks, room)
     ]
-
-
-def _special(tokenizer: Tokenizer, name: str) -> int:
-    number = tokenizer.token_to_id(name)
-    if number is None:
-        raise ValueError(f"the tokenizer has no {name}")
-    return int(number)
 
 
 def _cuts(lengths: Sequence[int], forms: Sequence[str], blocks: Sequence[int], room: int) -> list[tuple[int, int]]:
@@ -140,13 +169,16 @@ def _cuts(lengths: Sequence[int], forms: Sequence[str], blocks: Sequence[int], r
 
 
 def _window(
-    pieces: Sequence[Sequence[int]], features: Sequence[int], first: int, last: int, start_id: int, end_id: int
+    found: Sequence[Sequence[int]],
+    lengths: Sequence[int],
+    features: Sequence[int],
+    first: int,
+    last: int,
+    pieces: WordPieces,
 ) -> Window:
-    ids, marks, heads = [start_id], [0], []
-    for k in range(first, last):
-        heads.append(len(ids))
-        ids.extend(pieces[k])
-        marks.extend([features[k]] * len(pieces[k]))
-    ids.append(end_id)
-    marks.append(0)
-    return Window(first, last, np.array(ids), np.array(marks), np.array(heads))
+    ids = np.array([pieces.start, *chain.from_iterable(found[first:last]), pieces.end])
+    long = np.array(lengths[first:last])
+    ends = long.cumsum()
+    marks = np.zeros(len(ids), dtype=np.int64)
+    marks[1:-1] = np.repeat(features[first:last], long)
+    return Window(first, last, ids, marks, ends - long + 1)

@@ -6,8 +6,8 @@ vocabulary of its word pieces knows the words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from onrecord.tables import rows
 
@@ -16,13 +16,25 @@ _OPEN_CLASS = frozenset({"VERB", "NOUN", "ADJ", "ADV"})
 _UNINFLECTED = frozenset({"VB", "VBP", "NN", "JJ", "RB"})
 
 
-def lemma(form: str, upos: str, xpos: str, guesses: Iterator[str], vocabulary: Set[str]) -> str:
+def lemma(form: str, upos: str, xpos: str, guesses: Iterator[str], vocabulary: frozenset[str]) -> str:
     """The lemma of a word with its tags.
 
     ``guesses`` are the network's, likeliest first; ``vocabulary`` holds known words in lower case. An irregular form is
     looked up; a regular inflected one is undone if that gives a known word; else the first guess that is a known word
     is taken, else the first.
     """
+    found = _by_rule(form, upos, xpos, vocabulary)
+    if found is not None:
+        return found
+    first = next(guesses)
+    if upos not in _OPEN_CLASS or first.lower() in vocabulary:
+        return first
+    return next((guess for guess in guesses if guess.lower() in vocabulary), first)
+
+
+@lru_cache(maxsize=50_000)
+def _by_rule(form: str, upos: str, xpos: str, vocabulary: frozenset[str]) -> str | None:
+    """The lemma that needs no guess."""
     lower = form.lower()
     if upos in ("VERB", "AUX") and (found := _irregular("verbs").get(lower)):
         return found
@@ -34,10 +46,7 @@ def lemma(form: str, upos: str, xpos: str, guesses: Iterator[str], vocabulary: S
             return found
     if upos in _OPEN_CLASS and xpos in _UNINFLECTED:
         return form if form.isupper() and len(form) > 1 else lower
-    first = next(guesses)
-    if upos not in _OPEN_CLASS or first.lower() in vocabulary:
-        return first
-    return next((guess for guess in guesses if guess.lower() in vocabulary), first)
+    return None
 
 
 @cache

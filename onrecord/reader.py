@@ -10,7 +10,7 @@ import hashlib
 import json
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 from pathlib import Path
@@ -53,9 +53,9 @@ class Reader:
         try:
             weights = (home / "reader.onnx").read_bytes()
             labels = (home / "reader.json").read_bytes()
-            self._tokenizer = load_tokenizer(home / "tokenizer.json")
+            self._pieces = load_tokenizer(home / "tokenizer.json")
             self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
-            self._labels = _Labels(json.loads(labels), frozenset(self._tokenizer.get_vocab()))
+            self._labels = _Labels(json.loads(labels), self._pieces.vocabulary)
         except Exception as error:  # onnxruntime and tokenizers raise types of their own
             raise ReaderError(f"{home}: the reader's weights cannot be loaded: {error}".splitlines()[0]) from error
         self._wanted_only = onnxruntime.RunOptions()  # leaves out the heads that are not asked for
@@ -94,7 +94,7 @@ class Reader:
         cut = blocks if sentences is None else [n for n, (a, b) in enumerate(sentences) for _ in range(a, b)]
         parsed = [
             self._window(window, text, spans, forms, blocks, sentences)
-            for window in windows(self._tokenizer, forms, features, cut)
+            for window in windows(self._pieces, forms, features, cut)
         ]
         tokens: list[Token] = []
         borders: list[Sentence] = []
@@ -134,7 +134,7 @@ class Reader:
         sides: Floats = np.concatenate(
             [
                 self._session.run(["pairs"], _inputs(window))[0]
-                for window in windows(self._tokenizer, [text[a:b] for a, b in spans], features, blocks)
+                for window in windows(self._pieces, [text[a:b] for a, b in spans], features, blocks)
             ]
             or [np.zeros((0, 1), dtype=np.float32)]
         )
@@ -245,6 +245,7 @@ def _script(entry: str) -> tuple[bool, int, str]:
     return case == "lower", int(cut), added[0] if added else ""
 
 
+@lru_cache(maxsize=50_000)
 def edited(form: str, script: tuple[bool, int, str]) -> str:
     """What a lemma script makes of a form."""
     lower, cut, added = script

@@ -8,10 +8,9 @@ from typing import Any
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor
 
-from onrecord.encoding import WINDOW, Window, windows
+from onrecord.encoding import WINDOW, Window, WordPieces, windows
 from training.corpora import Example, lemma_script
 from training.model import ENTITY_LABELS, EVENT_TYPES, SPAN_ROLES, bio
 
@@ -29,7 +28,7 @@ SHORT = 12, 72
 """Word pieces of a short window: a sentence or two."""
 
 
-def cut(tokenizer: Tokenizer, example: Example, chance: random.Random, short: float) -> list[Piece]:
+def cut(tokenizer: WordPieces, example: Example, chance: random.Random, short: float) -> list[Piece]:
     """An example's windows, of a random size, so that a lone paragraph is as familiar as a full window.
 
     ``short`` is the share of examples that are cut into short windows.
