@@ -12,8 +12,8 @@ from functools import cache
 
 from onrecord.actors import Actors
 from onrecord.actors.context import Context, settle
-from onrecord.actors.gazetteer import Hit, gazetteer, names
-from onrecord.actors.wording import Word, key, to_words
+from onrecord.actors.gazetteer import Hit, capitalised, names
+from onrecord.actors.wording import Word, key, page_words
 from onrecord.reading import Reading, Token
 from onrecord.record import Page, Span, Where
 from onrecord.tables import rows
@@ -52,8 +52,9 @@ def find_places(page: Page, reading: Reading, actors: Actors) -> Places:
     located = {i for e in reading.entities if e.label in ("Location", "Facility") for i in range(e.first, e.last)}
     context = Context(page.text, page.published[:10] if page.published else None)
     at: dict[int, Where] = {}
-    words = to_words(token.text for token in reading.tokens)
-    for raw in gazetteer().scan(words, capitals=True):
+    tokens = tuple(token.text for token in reading.tokens)
+    words = page_words(tokens)
+    for raw in capitalised(tokens):
         first, last = words[raw.first].i, words[raw.last - 1].i + 1
         if reading.tokens[first].sentence != reading.tokens[last - 1].sentence:
             continue

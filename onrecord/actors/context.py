@@ -38,7 +38,7 @@ def _doubtful() -> dict[tuple[str, ...], list[tuple[str, bool, re.Pattern[str]]]
     return table
 
 
-def settle(hit: Hit, words: list[Word], context: Context) -> Hit:
+def settle(hit: Hit, words: Sequence[Word], context: Context) -> Hit:
     """The hit with the entries that its context leaves: none of a doubtful name's without a reason for one.
 
     Lines that did not hold on the context's day go; so do lines of other countries where the context names one of

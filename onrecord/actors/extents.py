@@ -102,11 +102,11 @@ _WITH_PORTFOLIO = frozenset({"minister", "secretary", "undersecretary"})
 def _portfolio(reading: Reading, page_words: Words, sentence: Sentence, first: int) -> int:
     """Where a minister's portfolio begins that no table has: "Tourism and Sports Minister"."""
     tokens = reading.tokens
-    people = {i for e in reading.entities if e.label == "Person" for i in range(e.first, e.last)}
     if tokens[first].text.lower() not in _WITH_PORTFOLIO and not (
         first + 1 < sentence.last and tokens[first + 1].text.lower() in _WITH_PORTFOLIO
     ):
         return first
+    people = {i for e in reading.entities if e.label == "Person" for i in range(e.first, e.last)}
     while first > sentence.first:
         before = first - 1
         if tokens[before].text in ("and", "&") and before > sentence.first:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
-from onrecord.actors.wording import Word, key, slug
+from onrecord.actors.wording import Word, key, page_words, slug
 from onrecord.tables import rows
 
 Sort = Literal[
@@ -83,7 +83,9 @@ class Gazetteer:
                 continue
             here = words[i : i + length]
             named = self._names.get(tuple([word.folded for word in here]))
-            found = [entry for written, entry in named if _cased(written, here, entry.sort)] if named else None
+            if named is None:
+                continue
+            found = [entry for written, entry in named if _cased(written, here, entry.sort)]
             if found:
                 return Hit(i, i + length, tuple(found))
         return None
@@ -94,15 +96,15 @@ class Gazetteer:
 
     def scan(self, words: Sequence[Word], *, capitals: bool = False) -> list[Hit]:
         """All that stands in the words, left to right, without overlaps; only names with ``capitals``."""
-        found = []
-        i = 0
-        while i < len(words):
-            hit = None if capitals and not words[i].surface[:1].isupper() else self.at(words, i)
-            if hit is None:
-                i += 1
-            else:
+        found: list[Hit] = []
+        past = 0
+        for i, word in enumerate(words):
+            if i < past or word.folded not in self._lengths or (capitals and not word.surface[:1].isupper()):
+                continue
+            hit = self.at(words, i)
+            if hit is not None:
                 found.append(hit)
-                i = hit.last
+                past = hit.last
         return found
 
 
@@ -235,6 +237,12 @@ def _cities() -> Iterator[tuple[str, Entry]]:
 def gazetteer() -> Gazetteer:
     """The gazetteer of the package's tables."""
     return Gazetteer([*_countries(), *_regions(), *_propers(), *_leaders(), *_offices(), *_cities()])
+
+
+@lru_cache(maxsize=4)
+def capitalised(tokens: tuple[str, ...]) -> tuple[Hit, ...]:
+    """The names with capitals among all tokens of a page, over ``page_words``: several steps ask for one page's."""
+    return tuple(gazetteer().scan(page_words(tokens), capitals=True))
 
 
 @cache

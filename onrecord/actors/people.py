@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 
 from onrecord.actors import leaders
@@ -46,7 +46,12 @@ class Person:
 
 def bare(person: Iterable[str]) -> tuple[str, ...]:
     """The folded words of a name without honorifics and possessive."""
-    words = [word.folded for word in split(" ".join(person)) if word.folded not in ("'s", ",")]
+    return _bare(" ".join(person))
+
+
+@lru_cache(maxsize=65536)
+def _bare(name: str) -> tuple[str, ...]:
+    words = [word.folded for word in split(name) if word.folded not in ("'s", ",")]
     while len(words) > 1 and words[0] in _HONORIFICS:
         words.pop(0)
     return tuple(words)

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from onrecord.actors.context import is_common
-from onrecord.actors.gazetteer import Entry, gazetteer, state_names
-from onrecord.actors.wording import to_words
+from onrecord.actors.gazetteer import Entry, capitalised, state_names
+from onrecord.actors.wording import page_words
 from onrecord.reading import Reading
 
 # What only those at home name without more ado tells more of where a page is at home than the name of a country.
@@ -52,8 +52,9 @@ def _entries(reading: Reading) -> Iterator[tuple[Entry, bool]]:
     """
     people = {i for e in reading.entities if e.label == "Person" for i in range(e.first, e.last)}
     bodies = {i for e in reading.entities if e.label == "Organization" for i in range(e.first, e.last)}
-    words = to_words(token.text for token in reading.tokens)
-    for hit in gazetteer().scan(words, capitals=True):
+    tokens = tuple(token.text for token in reading.tokens)
+    words = page_words(tokens)
+    for hit in capitalised(tokens):
         entry = hit.of("state", "adjective", "demonym", "capital", "seat", "leader", "city", "proper")
         if entry is None or entry.country is None:
             continue

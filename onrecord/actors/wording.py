@@ -37,22 +37,31 @@ def to_words(tokens: Iterable[str], first: int = 0) -> list[Word]:
 
     Hyphens vanish, so that "Amir-Abdollahian" and "Amir Abdollahian" are the same words.
     """
-    found: list[Word] = []
-    for i, token in enumerate(tokens, first):
-        if token in _CLITIC:
-            found.append(Word("'s", token, i))
-        elif "-" in token and len(token) > 1:
-            found.extend(Word(fold(part), part, i) for part in token.split("-") if part)
-        elif folded := fold(token):
-            found.append(Word(folded, token.replace(".", "") if len(token) > 1 else token, i))
-    return found
+    return [Word(folded, surface, i) for i, token in enumerate(tokens, first) for folded, surface in _parts(token)]
+
+
+@lru_cache(maxsize=65536)
+def _parts(token: str) -> tuple[tuple[str, str], ...]:
+    """The words of one token, each folded and as it is written."""
+    if token in _CLITIC:
+        return (("'s", token),)
+    if "-" in token and len(token) > 1:
+        return tuple((fold(part), part) for part in token.split("-") if part)
+    folded = fold(token)
+    return ((folded, token.replace(".", "") if len(token) > 1 else token),) if folded else ()
+
+
+@lru_cache(maxsize=4)
+def page_words(tokens: tuple[str, ...]) -> tuple[Word, ...]:
+    """The words of all tokens of a page. Several steps ask for those of the same page, one after the other."""
+    return tuple(to_words(tokens))
 
 
 class Words:
     """The words of a page's tokens, made once: ``between`` gives those of tokens ``first`` to ``last`` (exclusive)."""
 
     def __init__(self, tokens: Iterable[str]) -> None:
-        self._words = to_words(tokens)
+        self._words = list(page_words(tuple(tokens)))
         self._places = [word.i for word in self._words]
 
     def between(self, first: int, last: int) -> list[Word]:

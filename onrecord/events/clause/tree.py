@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from onrecord.events.lemmas import base
 from onrecord.reading import Reading
@@ -13,9 +14,11 @@ RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 
 def kids(reading: Reading, i: int, *relations: str) -> list[int]:
     """Children of ``i`` whose relation is one of ``relations``; a bare name takes its subtypes along."""
-    return [k for k in reading.children[i] if is_relation(reading.tokens[k].deprel, relations)]
+    tokens = reading.tokens
+    return [k for k in reading.children[i] if is_relation(tokens[k].deprel, relations)]
 
 
+@lru_cache(maxsize=16384)
 def is_relation(deprel: str, relations: tuple[str, ...]) -> bool:
     """Whether ``deprel`` is one of ``relations``, or a subtype of one written without a subtype."""
     return deprel in relations or deprel.partition(":")[0] in relations
