@@ -2,14 +2,14 @@
 
 For a batch: ``stories(reports)``, ``sayings(statements, origins)``, or both by ``once(records)``. For an archive that
 grows: keep ``signature(page)`` and its ``bands`` in an indexed table, look a new page's bands up, ask ``same_story`` of
-those that share one, and likewise with ``said``, ``saying_bands`` and ``same_saying``; ``story`` and ``saying``
+those that share one, and likewise with ``said``, ``saying_bands`` and ``same_saying``; ``story_of`` and ``saying_of``
 describe a group.
 """
 
-from onrecord.stories.once import once
-from onrecord.stories.saying import Said, Saying, said, same_saying, saying, saying_bands, sayings
-from onrecord.stories.signature import bands, is_current, same_story, shared, signature
-from onrecord.stories.story import Report, Story, origin, report, sources, stories, story
+from onrecord.stories.copies import bands, is_current, same_story, shared, signature
+from onrecord.stories.saying import Said, Saying, said, same_saying, saying_bands, saying_of, sayings
+from onrecord.stories.story import Report, Story, origin, report, sources, stories, story_of
+from onrecord.stories.tally import once
 
 __all__ = [
     "Report",
@@ -24,12 +24,12 @@ __all__ = [
     "said",
     "same_saying",
     "same_story",
-    "saying",
     "saying_bands",
+    "saying_of",
     "sayings",
     "shared",
     "signature",
     "sources",
     "stories",
-    "story",
+    "story_of",
 ]

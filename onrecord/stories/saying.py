@@ -7,25 +7,37 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from difflib import SequenceMatcher
 
-from onrecord.record import Record, Statement
+from onrecord.record import Record
 from onrecord.stories.groups import candidates, grouped
 from onrecord.stories.story import sources
 
-RUN = 6
-"""Words in a row that two reports of a saying must share to be found; what is shorter is too little to go by."""
+RUN = 4
+"""Words in a row that two reports of a saying have to share to be found."""
+
+FEWEST = (12, 9, 7, 6)
+"""Words that the shorter wording needs to have, by how many of three things speak for one saying: the speaker is named
+alike, one is a quotation, the pages are at most ``NEAR_DAYS`` apart. "To ban trade with the island" is in every
+article."""
 
 SAME = 0.6
-"""How much of the shorter wording, in pairs of neighbouring words, has to stand in the longer one."""
+"""How much of the shorter wording has to stand in the longer one, in the same order, two words or more together."""
+
+SAME_UNNAMED = 0.75
+"""The same where the speakers may be one but are not named alike."""
+
+TELLING = 3
+"""How many of the words in common must have four letters or more: "and we will not do it" is anybody's."""
 
 DAYS = 30
 """Days between two pages beyond which the same words are taken as said again (a stock phrase, a yearly speech)."""
 
-FRAGMENT_DAYS = 3
+NEAR_DAYS = 3
 """Days within which one speaker, quoted twice with the same fragment, is taken to be quoted from one saying."""
 
-_SHINGLE = 4
+_PERSON = "person."  # how ids of people begin
+_SHINGLE = 3
 _WINDOW = RUN - _SHINGLE + 1
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
@@ -35,7 +47,8 @@ class Said:
     """One statement as what counts once sees it.
 
     ``words`` are those of its content and ``fragments`` its short quotations, lower case, without punctuation, a space
-    between words. ``country`` is the speaker's. ``published`` is the page's.
+    between words; ``quoted``, whether any of it is in quotation marks. ``country`` is the speaker's. ``published`` is
+    the page's.
     """
 
     statement: str
@@ -43,6 +56,7 @@ class Said:
     speaker: str | None
     country: str | None
     words: str
+    quoted: bool
     fragments: tuple[str, ...]
     repeats: str | None
     published: str | None
@@ -76,7 +90,8 @@ def said(record: Record) -> tuple[Said, ...]:
             speaker=one.speaker,
             country=countries.get(one.speaker) if one.speaker else None,
             words=wording(" ".join(span.text for span in one.content)),
-            fragments=_fragments(one),
+            quoted=one.kind != "indirect",
+            fragments=tuple(dict.fromkeys(filter(is_fragment, (wording(quote.text) for quote in one.quotes)))),
             repeats=one.repeats,
             published=record.page.published,
         )
@@ -92,14 +107,16 @@ def wording(text: str) -> str:
 def saying_bands(one: Said) -> tuple[int, ...]:
     """What to look a statement up by: signed 64-bit integers, about one for two words.
 
-    Two statements with six words in a row in common share one for certain (winnowing: Schleimer, Wilkerson and Aiken,
-    2003); so do two that quote the same short fragment. Those that share one are candidates, to be asked of
-    ``same_saying``.
+    Two statements with four words in a row in common share one for certain; so do two that quote the same short
+    fragment. Those that share one, at most ``DAYS`` apart, are candidates, to be asked of ``same_saying``. They are
+    winnowed (Schleimer, Wilkerson and Aiken, 2003) three-word runs, of neighbours the longest in letters: long words
+    are rare ones.
     """
     words = one.words.split()
-    shingles = [_number(" ".join(words[n : n + _SHINGLE])) for n in range(len(words) - _SHINGLE + 1)]
-    chosen = {min(shingles[n : n + _WINDOW]) for n in range(max(1, len(shingles) - _WINDOW + 1)) if shingles}
-    return tuple(sorted(chosen | {_number(f'"{fragment}"') for fragment in one.fragments}))
+    shingles = [" ".join(words[n : n + _SHINGLE]) for n in range(len(words) - _SHINGLE + 1)]
+    windows = (shingles[n : n + _WINDOW] for n in range(max(1, len(shingles) - _WINDOW + 1)) if shingles)
+    chosen = {max(window, key=lambda shingle: (len(shingle), shingle)) for window in windows}
+    return tuple(sorted(map(_number, chosen | {f'"{fragment}"' for fragment in one.fragments})))
 
 
 def same_saying(a: Said, b: Said) -> bool:
@@ -109,10 +126,14 @@ def same_saying(a: Said, b: Said) -> bool:
     apart = _days_apart(a.published, b.published)
     if apart > DAYS or not _one_speaker(a, b):
         return False
-    if apart <= FRAGMENT_DAYS and a.speaker is not None and a.speaker == b.speaker and {*a.fragments} & {*b.fragments}:
+    if apart <= NEAR_DAYS and _same_fragment(a, b):
         return True
     short, long = sorted((a.words.split(), b.words.split()), key=len)
-    return len(short) >= RUN and _share(short, long) >= SAME
+    named, quoted = a.speaker is not None and a.speaker == b.speaker, a.quoted or b.quoted
+    if len(short) < FEWEST[named + quoted + (apart <= NEAR_DAYS)]:
+        return False
+    common = in_common(short, long)
+    return len(common) >= (SAME if named else SAME_UNNAMED) * len(short) and sum(map(_tells, common)) >= TELLING
 
 
 def sayings(statements: Iterable[Said], origins: Mapping[str, str | None]) -> tuple[Saying, ...]:
@@ -123,10 +144,10 @@ def sayings(statements: Iterable[Said], origins: Mapping[str, str | None]) -> tu
     ]
     place = {one.statement: n for n, one in enumerate(ordered)}
     links += [(n, place[one.repeats]) for n, one in enumerate(ordered) if one.repeats in place]
-    return tuple(saying([ordered[n] for n in group], origins) for group in grouped(len(ordered), links))
+    return tuple(saying_of([ordered[n] for n in group], origins) for group in grouped(len(ordered), links))
 
 
-def saying(statements: Sequence[Said], origins: Mapping[str, str | None]) -> Saying:
+def saying_of(statements: Sequence[Said], origins: Mapping[str, str | None]) -> Saying:
     """The saying that these statements, at least one, make up."""
     ordered = _in_time(statements)
     days = [one.published for one in ordered if one.published]
@@ -144,27 +165,47 @@ def saying(statements: Sequence[Said], origins: Mapping[str, str | None]) -> Say
     )
 
 
-def _fragments(statement: Statement) -> tuple[str, ...]:
-    """Its quotations that are too short to be found by a run, but have two words or more that are no small change."""
-    found = []
-    for quote in statement.quotes:
-        words = wording(quote.text).split()
-        if len(words) < RUN and sum(len(word) > 3 for word in words) >= 2:
-            found.append(" ".join(words))
-    return tuple(dict.fromkeys(found))
+def is_fragment(words: str) -> bool:
+    """Whether a quotation is too short to be found by a run, but has three words or more, two of them no small
+    change."""
+    each = words.split()
+    return 3 <= len(each) < FEWEST[-1] and sum(map(_tells, each)) >= 2
+
+
+def _same_fragment(a: Said, b: Said) -> bool:
+    """Whether two pages quote one named speaker with the same few words, each in a sentence of its own."""
+    if a.page == b.page or a.speaker is None or a.speaker != b.speaker:
+        return False
+    return not {*a.fragments}.isdisjoint(b.fragments)
 
 
 def _one_speaker(a: Said, b: Said) -> bool:
-    """Whether one can be speaking in both. "The foreign minister" here and his name there are two ids of one
-    country."""
+    """Whether one can be speaking in both.
+
+    "The foreign minister" here and his name there are two ids of one country, and so are a ministry and its government;
+    two named people, or two ministries, are not one.
+    """
     if a.speaker is None or b.speaker is None or a.speaker == b.speaker:
         return True
-    return a.country is None or b.country is None or a.country == b.country
+    if a.country is not None and b.country is not None and a.country != b.country:
+        return False
+    named = [one.speaker.startswith(_PERSON) for one in (a, b) if one.speaker]
+    if any(named):
+        return not all(named)
+    short, long = sorted((a.speaker, b.speaker), key=len)
+    return long.startswith(f"{short}.")
 
 
-def _share(short: Sequence[str], long: Sequence[str]) -> float:
-    pairs = {*pairwise(short)}
-    return len(pairs & {*pairwise(long)}) / len(pairs)
+def in_common(short: Sequence[str], long: Sequence[str]) -> list[str]:
+    """The words of the shorter wording that stand in the longer one, in order, two or more together."""
+    if len({*short} & {*long}) < SAME * len({*short}):  # most candidates end here
+        return []
+    blocks = SequenceMatcher(None, short, long, autojunk=False).get_matching_blocks()
+    return [word for block in blocks if block.size > 1 for word in short[block.a : block.a + block.size]]
+
+
+def _tells(word: str) -> bool:
+    return len(word) > 3
 
 
 def _days_apart(a: str | None, b: str | None) -> int:

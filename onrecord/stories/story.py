@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from onrecord.outlets import canonical, is_agency
 from onrecord.record import Page
+from onrecord.stories.copies import bands, same_story, signature
 from onrecord.stories.groups import candidates, grouped
-from onrecord.stories.signature import bands, same_story, signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,10 @@ def stories(reports: Iterable[Report]) -> tuple[Story, ...]:
     ordered = in_time(reports)
     found = [bands(one.signature) for one in ordered]
     links = ((a, b) for a, b in candidates(found) if same_story(ordered[a].signature, ordered[b].signature))
-    return tuple(story([ordered[n] for n in group]) for group in grouped(len(ordered), links))
+    return tuple(story_of([ordered[n] for n in group]) for group in grouped(len(ordered), links))
 
 
-def story(reports: Sequence[Report]) -> Story:
+def story_of(reports: Sequence[Report]) -> Story:
     """The story that these reports, at least one, make up."""
     ordered = in_time(reports)
     days = [one.published for one in ordered if one.published]
