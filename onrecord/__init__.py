@@ -5,7 +5,16 @@
 """
 
 from onrecord.actors import Known
-from onrecord.errors import FetchError, KnownError, OnrecordError, PageError, ReaderError, SourceError
+from onrecord.archive import Archive, Query
+from onrecord.errors import (
+    ArchiveError,
+    FetchError,
+    KnownError,
+    OnrecordError,
+    PageError,
+    ReaderError,
+    SourceError,
+)
 from onrecord.page import read_page
 from onrecord.read import read, read_many
 from onrecord.reader import Reader
@@ -13,11 +22,14 @@ from onrecord.record import Record
 from onrecord.rolls import load_known
 
 __all__ = [
+    "Archive",
+    "ArchiveError",
     "FetchError",
     "Known",
     "KnownError",
     "OnrecordError",
     "PageError",
+    "Query",
     "Reader",
     "ReaderError",
     "Record",

@@ -24,6 +24,7 @@ ORDER = [
     ["commitments", "meetings"],
     ["read"],
     ["stories"],
+    ["archive"],
     ["terminal"],
     ["cli"],
     ["__main__"],

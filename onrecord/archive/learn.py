@@ -1,0 +1,31 @@
+"""What the pages have taught about people: the offices that they were seen to hold."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from onrecord.actors import Known
+from onrecord.archive.days import SPREAD, day_of
+
+
+def known(connection: sqlite3.Connection) -> tuple[Known, ...]:
+    """One for each person, country, sector and role, over current pages with a date; in a fixed order."""
+    rows = connection.execute(
+        "select p.name, p.country, p.sector, p.role, min(a.page), max(a.page), count(distinct a.page)"
+        " from profiles p join actors a on a.profile = p.p join pages g on g.n = a.page and g.current = 1"
+        " where p.kind = 'person' and p.country is not null and p.name like '% %' and a.page >= ?"
+        " group by p.name, p.country, p.sector, p.role order by p.name, p.country, p.sector, p.role",
+        (SPREAD,),
+    )
+    return tuple(
+        Known(
+            name=name,
+            country=country,
+            sector=sector,
+            role=role,
+            first=day_of(first) or "",
+            last=day_of(last) or "",
+            pages=pages,
+        )
+        for name, country, sector, role, first, last, pages in rows
+    )
