@@ -34,6 +34,9 @@ Floats = NDArray[np.float32]
 READ_ROLES = frozenset({"headline", "caption", "lead", "body", "subhead"})
 """Blocks whose words are read. Furniture, bylines, section lines and credits hold no sentences."""
 
+SLOW_FUSIONS = ["SkipLayerNormFusion"]
+"""What ONNX Runtime fuses to no gain: its skip-and-normalise takes three times its two parts, 9% of the encoder."""
+
 _SPAN = 128  # width of one side of a link, fixed by training/model.py
 
 
@@ -54,7 +57,9 @@ class Reader:
             weights = (home / "reader.onnx").read_bytes()
             labels = (home / "reader.json").read_bytes()
             self._pieces = load_tokenizer(home / "tokenizer.json")
-            self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+            self._session = onnxruntime.InferenceSession(
+                weights, options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOW_FUSIONS
+            )
             self._labels = _Labels(json.loads(labels), self._pieces.vocabulary)
         except Exception as error:  # onnxruntime and tokenizers raise types of their own
             raise ReaderError(f"{home}: the reader's weights cannot be loaded: {error}".splitlines()[0]) from error
