@@ -17,7 +17,11 @@ def partners(reading: Reading, mentions: Sequence[Mention]) -> dict[int, Mention
     ends = {m.last: m for m in sorted(placed, key=lambda m: m.last - m.first) if _is_office(m)}
     for person in placed:
         office = ends.get(_leads_to(reading, person)) if person.profile.kind == "person" else None
-        if office is not None and reading.tokens[office.head].sentence == reading.tokens[person.head].sentence:
+        if (
+            office is not None
+            and _is_one(reading, office)
+            and reading.tokens[office.head].sentence == reading.tokens[person.head].sentence
+        ):
             found.setdefault(office.head, person)
     for office in (m for m in placed if _is_office(m)):
         for person in (m for m in placed if m.profile.kind == "person"):
@@ -58,14 +62,21 @@ def _leads_to(reading: Reading, person: Mention) -> int:
     return end
 
 
+def _is_one(reading: Reading, office: Mention) -> bool:
+    """Whether an office is one person's: "one of the party's leaders", but not "the party's leaders"."""
+    before = [token.text.lower() for token in reading.tokens[max(0, office.first - 2) : office.first]]
+    return not office.profile.plural or before in (["one", "of"], ["among", "them"])
+
+
 _VERBS = ("VERB", "AUX")
-_WITH_PORTFOLIO = ("minister", "secretary")
+_WITH_PORTFOLIO = ("minister", "secretary", "undersecretary", "commissioner", "director")
 
 
 def _behind_portfolio(reading: Reading, office: Mention, names: Container[int]) -> int:
     """Where the name begins behind a portfolio of several words: "Minister of Mines and Energy, | Per Dal"; or -1."""
     tokens, of = reading.tokens, office.head + 1
-    if not (office.profile.head or "").endswith(_WITH_PORTFOLIO) or of >= len(tokens) or tokens[of].text != "of":
+    of = next((i for i in range(of, min(of + 3, len(tokens))) if tokens[i].text in ("for", "of")), of)
+    if office.profile.noun not in _WITH_PORTFOLIO or of >= len(tokens) or tokens[of].text not in ("of", "for"):
         return -1
     sentence = tokens[office.head].sentence
     for at in range(of + 1, min(of + 1 + _PORTFOLIO, len(tokens))):
@@ -73,7 +84,8 @@ def _behind_portfolio(reading: Reading, office: Mention, names: Container[int]) 
             return -1
         if at in names:
             return at
-        if not (tokens[at].text[:1].isupper() or tokens[at].text in ("and", "&", "the", ",")):
+        named = tokens[at].text[:1].isupper() or tokens[at].text in ("and", "&", "the", ",", "of", "for", "state")
+        if not named and tokens[at].upos not in ("NOUN", "ADJ"):
             return -1
     return -1
 

@@ -17,6 +17,10 @@ _WRITINGS = frozenset(
 )
 
 
+# What makes somebody the author of a writing.
+_ISSUING = frozenset("sign write file issue release publish send submit author draft pen post tweet".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Actors:
     """The actors of a page, and who stands where.
@@ -60,18 +64,21 @@ class Actors:
                 return longest[0] if len(longest) == 1 else None
             if token.upos not in ("PUNCT", "ADP", "DET", "CCONJ", "ADV") and (found := self.of_token(token.i)):
                 return found
-        ids = {id for token in inside for id in self._heads.get(token.i, ())}
+        beside = {id for token in inside if self._is_beside(token, roots) for id in self._heads.get(token.i, ())}
+        ids = beside or {id for token in inside for id in self._heads.get(token.i, ())}
         return ids.pop() if len(ids) == 1 else None
 
-    def speaker(self, start: int, end: int) -> str | None:
-        """The actor who speaks through a span: as ``at``, and through a state its government ("Norway warned")."""
-        id = self.at(start, end)
-        government = f"{id}.gov"
-        return government if id and self._by_id[id].kind == "state" and government in self._by_id else id
+    def _is_beside(self, token: Token, roots: Sequence[Token]) -> bool:
+        """Whether a token names again whom a span is headed by: "one of the leaders of the party, | Per Dal"."""
+        return token.deprel == "appos" and any(token.head == root.i for root in roots)
 
     def _author(self, writing: Token, inside: Sequence[Token]) -> str | None:
-        """Whose words a writing has: "an affidavit from an agent". Nobody's is known of "the letter"."""
+        """Whose words a writing has: "an affidavit from an agent"; of "the affidavit" his of whom the page told."""
         tokens = self._reading.tokens
+        if (told := self._told_author(writing)) is not None:
+            return told
+        if self._is_definite(writing) and (before := self._last_author(writing)) is not None:
+            return before
         for child in (tokens[c] for c in self._reading.children[writing.i]):
             cases = {tokens[c].text.lower() for c in self._reading.children[child.i] if tokens[c].deprel == "case"}
             possessor = child.deprel == "nmod:poss"
@@ -80,6 +87,46 @@ class Actors:
             if child in inside and child.deprel == "compound" and (named := self._called(child.text)):
                 return named
         return None
+
+    def _last_author(self, writing: Token) -> str | None:
+        """Whose the last writing of the same word was; "the document" may be any writing. None if that was nobody's."""
+        for token in reversed(self._reading.tokens[: writing.i]):
+            lemma = token.lemma.lower()
+            if lemma == writing.lemma.lower() or (writing.lemma.lower() == "document" and lemma in _WRITINGS):
+                if (found := self._told_author(token)) is not None:
+                    return found
+                if not self._is_definite(token) and token.upos == "NOUN":
+                    return None
+        return None
+
+    def _told_author(self, writing: Token) -> str | None:
+        """Who wrote it by the words around: its own "by" and "from", who signed or issued it, who said so in it."""
+        tokens, children = self._reading.tokens, self._reading.children
+        for child in (tokens[c] for c in children[writing.i]):
+            if child.deprel == "nmod:poss" and (owner := self.of_token(child.i)):
+                return owner
+            if child.deprel.startswith("nmod") and self._cases(child) & {"from", "by"}:
+                return self.of_token(child.i)
+            if child.deprel.startswith("acl") and child.lemma in _ISSUING:
+                for below in (tokens[c] for c in children[child.i]):
+                    if below.deprel.startswith("obl") and "by" in self._cases(below):
+                        return self.of_token(below.i)
+        verb = tokens[writing.head] if writing.head >= 0 else None
+        if verb is None or verb.upos != "VERB":
+            return None
+        wrote = writing.deprel == "obj" and verb.lemma in _ISSUING
+        if wrote or (writing.deprel.startswith("obl") and self._cases(writing) == {"in"}):
+            subject = next((c for c in children[verb.i] if tokens[c].deprel == "nsubj"), None)
+            return self.of_token(subject) if subject is not None else None
+        return None
+
+    def _cases(self, token: Token) -> set[str]:
+        tokens = self._reading.tokens
+        return {tokens[c].text.lower() for c in self._reading.children[token.i] if tokens[c].deprel == "case"}
+
+    def _is_definite(self, token: Token) -> bool:
+        tokens = self._reading.tokens
+        return any(tokens[c].text.lower() in ("the", "this", "that") for c in self._reading.children[token.i])
 
     def _called(self, text: str) -> str | None:
         """The one actor whom the page calls so: of "the BCR report", the BCR."""

@@ -62,7 +62,7 @@ class Memory:
         token = self._reading.tokens[mention.head]
         profile = mention.profiles[0] if mention.profiles else None
         sentence = self._reading.sentences[token.sentence]
-        head = profile.head.split()[-1] if profile and profile.head else None
+        head = profile.noun if profile and profile.head else None
         portfolio = " ".join(profile.head.split()[:-1]) if profile and profile.head else ""
         subject = token.deprel.split(":")[0] in _SUBJECT
         main = subject and token.head >= 0 and self._reading.tokens[token.head].head < 0

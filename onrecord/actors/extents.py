@@ -45,7 +45,20 @@ def extent(reading: Reading, sentence: Sentence, token: Token) -> tuple[int, int
         last += 1
     while first - 2 >= sentence.first and glued(reading.tokens, first - 1):
         first -= 2
+    first = _with_owner(reading, sentence, first)
     return _joined(reading.tokens, sentence, first), last
+
+
+def _with_owner(reading: Reading, sentence: Sentence, first: int) -> int:
+    """Where a phrase begins whose possessor the tree hung elsewhere: "President Dal | 's adviser"."""
+    tokens = reading.tokens
+    if first - 2 < sentence.first or tokens[first - 1].text not in ("'s", "’s") or tokens[first - 2].upos != "PROPN":
+        return first
+    owner = first - 2
+    named = next((e.first for e in reading.entities if e.first <= owner < e.last), owner)
+    while named - 1 >= sentence.first and tokens[named - 1].upos == "PROPN":
+        named -= 1
+    return max(named, sentence.first)
 
 
 def with_nations(reading: Reading, sentence: Sentence, first: int) -> int:

@@ -9,7 +9,6 @@ from onrecord.actors.cast import Actors
 from onrecord.actors.context import Context, acronyms
 from onrecord.actors.coreference import Memory
 from onrecord.actors.drafts import Draft, Drafts
-from onrecord.actors.gazetteer import state_names
 from onrecord.actors.holders import Holders
 from onrecord.actors.known import Known, Roll
 from onrecord.actors.mention import Mention
@@ -20,7 +19,6 @@ from onrecord.actors.persons import Persons
 from onrecord.actors.profile import Profile, describe
 from onrecord.actors.scene import Scene
 from onrecord.actors.setting import home_country, named_countries
-from onrecord.actors.titles import government_name
 from onrecord.actors.turns import Turns
 from onrecord.actors.wording import fold, slug, split
 from onrecord.reading import Reading
@@ -70,7 +68,6 @@ class _Finder:
         self._announced_bodies()
         self._announced_offices()
         self._persons.settle_home()
-        self._speaking_states()
         return self._drafts.freeze(self._scene.reading, self._mentions, self._scene.context.text)
 
     # One mention
@@ -141,29 +138,13 @@ class _Finder:
 
     # The whole page
 
-    def _speaking_states(self) -> None:
-        """The government of each state that says something, by the state's own name: "Norway warned that ..."."""
-        tokens = self._scene.reading.tokens
-        sources = {a.source for a in self._scene.reading.attributions if a.source}
-        for mention in self._mentions:
-            ids = self._drafts.ids.get(mention.head, ())
-            ends = {start for start, end in sources if end == tokens[mention.last - 1].end}
-            if len(ids) != 1 or not ends & {tokens[i].start for i in (mention.first, max(0, mention.first - 1))}:
-                continue
-            state = self._drafts.by_id[ids[0]]
-            if state.kind != "state" or state.country not in state_names():
-                continue
-            told = Profile(state.country, ("GOV",), "office")
-            government = self._drafts.make(f"{state.id}.gov", told, government_name(state.country))
-            self._drafts.by_id[government].mentions.append((mention.first, mention.last))
-
     def _announced_bodies(self) -> None:
         """Bare bodies that stood before the page named them: the one later body of the same noun is meant."""
         told: dict[str, set[str]] = {}
         for mention in self._mentions:
             if mention.profiles and mention.profile.head and mention.profile.category == "body":
                 for id in self._drafts.ids.get(mention.head, ()):
-                    told.setdefault(mention.profile.head.split()[-1], set()).add(id)
+                    told.setdefault(mention.profile.noun, set()).add(id)
         for ids in told.values():
             named = {id for id in ids if self._drafts.by_id[id].country}
             bare_ones = {id for id in ids - named if " " not in self._drafts.by_id[id].name}

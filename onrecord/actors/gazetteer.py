@@ -10,6 +10,9 @@ from typing import Literal
 from onrecord.actors.wording import Word, key, page_words, slug
 from onrecord.tables import rows
 
+INTERNATIONAL = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
+"""Codes that stand in a country's place for bodies of no one country."""
+
 Sort = Literal[
     "state",  # a country or region by name
     "adjective",  # "Russian", "Catalan"
@@ -257,7 +260,7 @@ def country_code(written: str) -> str | None:
     None where it is no country, or no one country's name.
     """
     code = written.strip().upper()
-    if code in state_names() or code in ("UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"):
+    if code in state_names() or code in INTERNATIONAL:
         return code
     if len(code) == 2:
         return _alpha2().get(code)

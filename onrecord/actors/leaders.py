@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.actors.gazetteer import names
+from onrecord.actors.gazetteer import INTERNATIONAL, names
 from onrecord.actors.wording import key, slug
 from onrecord.tables import rows
 
@@ -79,7 +79,7 @@ def standing(id: str, day: str) -> tuple[str | None, tuple[str, ...], str | None
         best = running[-1]
         return best.country, best.sectors, best.office
     past = [term for term in held if term.last and term.last < day]
-    home = next((term.country for term in held if term.country not in ("UNO", "EUR", "IGO", "IMG")), None)
+    home = next((term.country for term in held if term.country not in INTERNATIONAL), None)
     if past:
         return home, ("ELI",), f"former {past[-1].office}"
     return home, (), None

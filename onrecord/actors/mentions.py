@@ -98,15 +98,20 @@ def _phrases(sheet: Sheet, sentence: Sentence) -> Iterator[Mention]:
             gender = PRONOUNS.get(token.text.lower())
             if gender and not token.deprel.startswith("expl"):
                 yield Mention(token.i, token.i + 1, token.i, "pronoun", gender=gender)
-        elif _heads_phrase(reading, token, sheet.people):
+        elif _heads_phrase(reading, token, sheet.people, sheet.bodies):
             mention = _phrase(sheet, sentence, token)
             if mention is not None:
                 yield mention
 
 
-def _heads_phrase(reading: Reading, token: Token, people: dict[int, Entity]) -> bool:
+def _is_joined(bodies: dict[int, Entity], token: Token) -> bool:
+    """Whether an "and" within one body's name joins the word: "the Farm Workers and Helpers Union"."""
+    return token.i in bodies and bodies.get(token.head) is bodies[token.i]
+
+
+def _heads_phrase(reading: Reading, token: Token, people: dict[int, Entity], bodies: dict[int, Entity]) -> bool:
     relation = token.deprel.split(":")[0]
-    if relation == "amod":
+    if relation == "amod" or (relation == "conj" and _is_joined(bodies, token)):
         return False
     if token.upos in ("NOUN", "PROPN"):
         if relation not in _PARTS:
@@ -125,8 +130,11 @@ def _phrase(sheet: Sheet, sentence: Sentence, token: Token) -> Mention | None:
     while first < token.i and reading.tokens[first].upos == "CCONJ":
         first += 1
     first = with_nations(reading, sentence, first) if token.upos == "NOUN" else first
-    if token.upos == "PROPN" and reading.tokens[first].text[:1].isupper():
+    if token.upos == "PROPN" and (reading.tokens[first].text[:1].isupper() or token.i in people):
         first = leftwards(reading, sheet.words, sentence, first)
+    body = bodies.get(token.i)
+    if body is not None and body.last > last and _heads(token, body) and _joins_within(reading, token, body):
+        last = body.last
     words = sheet.words.between(first, last)
     person = people.get(token.i) or next(
         (people[i] for i in range(token.i, core_end(reading, token.i, last)) if i in people), None
@@ -208,6 +216,13 @@ def _is_capital(tokens: Sequence[Token], entity: Entity) -> bool:
 _STYLES = frozenset({"HH", "HE", "HM", "HRH", "HRM"})
 
 
+def _joins_within(reading: Reading, token: Token, body: Entity) -> bool:
+    """Whether the tree parts a body's name at its "and"."""
+    return any(
+        reading.tokens[c].deprel.startswith("conj") and token.i < c < body.last for c in reading.subtree(token.i)
+    )
+
+
 def _heads(token: Token, entity: Entity) -> bool:
     return not entity.first <= token.head < entity.last
 
@@ -276,9 +291,8 @@ def _is_place(reading: Reading, token: Token, profile: Profile) -> bool:
         return True
     if profile.kind != "office" or profile.head is not None or not profile.id or not profile.id.endswith(".gov"):
         return False
-    case = next(
-        (reading.tokens[i].text.lower() for i in reading.children[token.i] if reading.tokens[i].deprel == "case"), ""
-    )
+    cases = [reading.tokens[i].text.lower() for i in reading.children[token.i] if reading.tokens[i].deprel == "case"]
+    case = cases[-1] if cases else ""  # the nearest, where a broken tree hangs another's here
     if case in _PLACED:
         return True
     above = reading.tokens[token.head] if token.head >= 0 else token
@@ -347,6 +361,8 @@ def _titled(reading: Reading, mentions: list[Mention]) -> list[Mention]:
     """Mentions with a title and the name right behind it made one, where the tree has them apart."""
     found: list[Mention] = []
     for mention in mentions:
+        while found and mention.named and found[-1].form == "nominal" and _is_title_of(found[-1], mention):
+            found.pop()
         before = found[-1] if found else None
         if (
             before is not None
@@ -375,9 +391,45 @@ def _titled(reading: Reading, mentions: list[Mention]) -> list[Mention]:
                 profiles=(profile,),
                 named=(*mention.named, before.head, mention.head),
             )
+        elif before is not None and _holds_both(reading.tokens, before, mention):
+            title, name = before.profile, mention.profile
+            profile = replace(
+                name,
+                country=name.country or title.country,
+                sectors=title.sectors or name.sectors,
+                role=title.role,
+                head=title.head,
+                former=title.former and name.former,
+                own_country=name.own_country or title.own_country,
+            )
+            found[-1] = replace(mention, first=before.first, profiles=(profile,))
         else:
             found.append(mention)
     return found
+
+
+def _is_title_of(nominal: Mention, mention: Mention) -> bool:
+    """Whether a nominal is all within the words before a name that the name's mention has taken in."""
+    return mention.first <= nominal.first and nominal.last <= mention.named[0]
+
+
+def _holds_both(tokens: Sequence[Token], before: Mention, mention: Mention) -> bool:
+    """Whether the one named has the office before the "and" as well: "Commerce Minister and Democrat leader Per Dal".
+
+    "The president and Prime Minister Per Dal" are two: an office with an article is somebody by itself.
+    """
+    if not mention.named or mention.first >= mention.named[0] or before.form != "nominal" or len(before.profiles) != 1:
+        return False
+    title = before.profile
+    return (
+        tokens[before.last].text == "and"
+        and mention.first == before.last + 1
+        and title.category in ("person", "carrier")
+        and not title.plural
+        and tokens[before.first].text[:1].isupper()
+        and tokens[before.first].text.lower() not in ("the", "a", "an")
+        and mention.profile.role is not None
+    )
 
 
 def _missed(sheet: Sheet, sentence: Sentence, covered: set[int]) -> Iterator[Mention]:

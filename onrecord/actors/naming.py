@@ -47,6 +47,8 @@ def titled_name(phrase: Phrase) -> tuple[int, int, str | None] | None:
             last += 1
         if last == hit.last + 1 and phrase.words[hit.last].folded in _office_words():
             continue  # "Chief Election", "Deputy Finance": the beginning of another office
+        if last < phrase.end - 1 and phrase.words[last].folded == "'s":
+            continue  # "President X's adviser" is somebody else
         if last > hit.last and phrase.words[hit.last].i > phrase.words[hit.last - 1].i:
             return hit.last, last, None
     return None

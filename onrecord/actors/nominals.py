@@ -8,7 +8,7 @@ from onrecord.actors.affiliation import affiliation
 from onrecord.actors.coreference import Seen
 from onrecord.actors.drafts import Draft
 from onrecord.actors.gazetteer import state_names
-from onrecord.actors.holders import Title, title
+from onrecord.actors.holders import CHIEFS, Title, title
 from onrecord.actors.mention import Mention
 from onrecord.actors.profile import Profile
 from onrecord.actors.scene import Scene
@@ -49,8 +49,8 @@ _HEADS = {
 }
 _POLITICAL = frozenset({"GOV", "LEG", "PTY", "OPP", "ELI"})
 # Kinds of people who are of the country that the page is about unless it says otherwise. Companies and media are not.
-_ELSEWHERE = frozenset({"BUS", "JRN", "UNK", "REB", "UAF"})
-
+_ELSEWHERE = (("BUS",), ("JRN",), ("UNK",))
+_NATIVE = frozenset({"local", "domestic", "national", "state-run", "state", "nationwide"})
 
 # What makes a government one of a part of the state.
 _LOCAL = frozenset(
@@ -68,7 +68,7 @@ class Nominals:
         """The id of whoever a noun means; None where that cannot be told."""
         token = self._scene.reading.tokens[mention.head]
         head = profile.head or ""
-        last = head.split()[-1]
+        last = profile.noun
         definite = self._definite(mention) if definite is None else definite
         if last in _STATES and not profile.own_country:
             return self._recalled_state(token) if definite else None
@@ -82,8 +82,9 @@ class Nominals:
                 return recalled
         if last == "ministry" and not profile.own_country and (meant := self._ministry_of_minister(profile)):
             return meant
-        country = profile.country or self.nested_country(mention)
-        if country is None and profile.sectors and (definite or profile.sectors[0] not in _ELSEWHERE):
+        country = profile.country or (None if profile.foreign else self.nested_country(mention))
+        at_home = definite or profile.sectors[:1] not in _ELSEWHERE or self._is_local(mention)
+        if country is None and profile.sectors and at_home and not profile.foreign:
             country = self._scene.home
         open_ended = last in _COLLECTIVES or (profile.category == "carrier" and head not in DESCRIBED)
         if open_ended and country is None and not profile.sectors:
@@ -98,7 +99,7 @@ class Nominals:
         """Whether a profile is of one human being by office."""
         if profile.kind == "person" or profile.plural or profile.head is None:
             return False
-        return profile.category in ("person", "carrier") and profile.head.split()[-1] not in _COLLECTIVES
+        return profile.category in ("person", "carrier") and profile.noun not in _COLLECTIVES
 
     def is_unique(self, mention: Mention) -> bool:
         """Whether a mention names an office that one person holds at a time."""
@@ -121,7 +122,7 @@ class Nominals:
     def title(self, mention: Mention, profile: Profile) -> Title | None:
         """The office that a noun names, with what it is the office of."""
         words = standard_title(self._scene.reading, mention, profile)
-        return title(f"{body_of(self._scene, mention)} {words}", profile.country, profile.former)
+        return title(f"{body_of(self._scene, mention)} {words}", profile.country, profile.former, profile.owner)
 
     def _holder(self, token: Token, wanted: Title | None, profile: Profile) -> str | None:
         """The one whom the page has told to hold an office, or who just spoke and may well be called by it."""
@@ -134,6 +135,14 @@ class Nominals:
             return self._scene.memory.salient(ids, token)
         if ids:
             return ids[0]
+        if wanted.owner and wanted.head in CHIEFS and not wanted.former:
+            chiefs = self._scene.holders.chiefs(wanted.owner)
+            if len(chiefs) == 1:
+                return chiefs[0]
+        country = wanted.country or self._scene.home
+        by_heart = self._scene.holders.known(wanted, country) if country else []
+        if len(by_heart) == 1:
+            return by_heart[0]
         return self._by_another_word(token, wanted, profile)
 
     def _heads_of_state(self, wanted: Title) -> list[str]:
@@ -146,7 +155,8 @@ class Nominals:
 
     def _by_another_word(self, token: Token, wanted: Title, profile: Profile) -> str | None:
         """ "The lawmaker" for the party leader who spoke last: no other office, of a like sector and country."""
-        if wanted.head not in _OTHER_WORDS or wanted.former or not self._scene.turns.speaks(token.i):
+        told = wanted.head in _OTHER_WORDS
+        if wanted.former or not (told or wanted.head == "spokesman") or not self._scene.turns.speaks(token.i):
             return None
         last = self._scene.memory.last_speaker(token) or self._scene.memory.last_subject(token)
         if last is None or last.sort != "person":
@@ -154,6 +164,14 @@ class Nominals:
         draft = self._scene.drafts.by_id[last.id]
         if profile.country and draft.country and profile.country != draft.country:
             return None
+        if not told:
+            # "Per Dal said so. The ministry's spokesman added": he of whom nothing else was told has his office here.
+            if draft.kind != "person" or draft.role or draft.sectors:
+                return None
+            draft.role, draft.sectors = profile.role, profile.sectors
+            draft.country = draft.country or profile.country
+            self._scene.holders.note(last.id, wanted)
+            return last.id
         mine, theirs = set(profile.sectors[:1]), set(draft.sectors[:1])
         alike = not mine or mine == theirs or (mine | theirs <= _POLITICAL) or wanted.head in ("official", "leader")
         return last.id if alike and (theirs or draft.kind == "person") else None
@@ -238,7 +256,7 @@ class Nominals:
                     id = self._scene.memory.owner(self._scene.reading.tokens[child])
                 return self._scene.drafts.by_id[id].country if id else None
             if nested.profiles and nested.profile.head:
-                last = nested.profile.head.split()[-1]
+                last = nested.profile.noun
                 if last == "ministry" and (meant := self._ministry_of_minister(nested.profile)):
                     return self._scene.drafts.by_id[meant].country
                 id = self._scene.memory.noun(last, "", self._scene.reading.tokens[child], ("body", "people", "person"))
@@ -295,12 +313,16 @@ class Nominals:
         counted = any(tokens[c].deprel == "nummod" for c in self._scene.reading.children[mention.head])
         return counted or any(tokens[i].text.lower() in _LOCAL for i in range(mention.first, mention.head))
 
+    def _is_local(self, mention: Mention) -> bool:
+        """Whether the words say that somebody is of the place: "local media"."""
+        return any(token.text.lower() in _NATIVE for token in self._scene.reading.tokens[mention.first : mention.head])
+
     def _definite(self, mention: Mention) -> bool:
         tokens = self._scene.reading.tokens
         for child in self._scene.reading.children[mention.head]:
             if tokens[child].deprel.startswith("det") and child < mention.head:
                 return tokens[child].text.lower() in _DEFINITE
-        if mention.first and tokens[mention.first - 1].text.lower() in _DEFINITE:
+        if any(tokens[i].text.lower() in _DEFINITE for i in (mention.first, max(0, mention.first - 1))):
             return True  # the tree may hang an article elsewhere
         return any(tokens[c].deprel == "nmod:poss" for c in self._scene.reading.children[mention.head])
 
@@ -308,7 +330,7 @@ class Nominals:
 def body_of(scene: Scene, mention: Mention) -> str:
     """The name of the body behind an office: "Conaie" of "president of Conaie"; "" where it is a state or none."""
     tokens = scene.reading.tokens[mention.head + 1 : mention.last]
-    if not tokens or tokens[0].text.lower() not in ("of", "for", "at"):
+    if not tokens or tokens[0].text.lower() not in ("of", "for", "at", "from"):
         return ""
     named = []
     for token in tokens[1:]:

@@ -21,11 +21,6 @@ from onrecord.actors.scene import Scene
 from onrecord.actors.titles import portfolio_of
 from onrecord.actors.wording import key, slug
 
-# Holders of public office, who are of the country that a page is about unless it says otherwise.
-_DOMESTIC = frozenset(
-    {"GOV", "LEG", "MIL", "JUD", "COP", "SPY", "OPP", "PTY", "ELI", "EDU", "CVL", "LAB", "SOC", "REL"}
-)
-
 _SEATS = (("LEG",), ("GOV",))
 
 
@@ -62,7 +57,7 @@ class Persons:
     def learn_office(self, id: str, profile: Profile, role: str) -> None:
         """An office beside the name: "Lars Vik, a spokesman for the ministry"."""
         draft = self._scene.drafts.by_id[id]
-        self._scene.holders.note(id, title(role, profile.country, profile.former))
+        self._scene.holders.note(id, title(role, profile.country, profile.former, profile.owner))
         draft.country = draft.country or profile.country
         if profile.sectors and (not draft.sectors or draft.role is None):
             draft.sectors = profile.sectors
@@ -77,9 +72,9 @@ class Persons:
         return next((person.gender for person in self._people.all() if person.id == id), "")
 
     def settle_home(self) -> None:
-        """Office-holders of whom the page tells no country are of the one country that it is about."""
+        """Those of whom the page tells what they are, but not of which country, are of the one that it is about."""
         for draft in self._scene.drafts.by_id.values():
-            if draft.kind == "person" and draft.country is None and draft.sectors[:1] and draft.sectors[0] in _DOMESTIC:
+            if draft.kind == "person" and draft.country is None and (draft.sectors or draft.role):
                 draft.country = self._scene.home or self._of_ministry(draft)
 
     def _of_ministry(self, minister: Draft) -> str | None:
@@ -152,11 +147,12 @@ class Persons:
         draft = drafts.get(person.id)
         if draft is None:
             country, sectors, role = self._background(person)
+            self._recall_offices(person, country, role)
             draft = drafts[person.id] = Draft(person.id, person.name, "person", country, sectors, role)
         if office is not None:
-            self._scene.holders.note(person.id, title(office, profile.country, profile.former))
+            self._scene.holders.note(person.id, title(office, profile.country, profile.former, profile.owner))
         if profile.role is not None and (profile.sectors or profile.country):
-            gives_way = draft.role is None or _is_rank(draft.role) or draft.sectors[:1] == ("ELI",)
+            gives_way = draft.role is None or _is_rank(draft.role) or _is_past(draft, profile.role)
             if person.id not in self._titled or (gives_way and not _is_rank(profile.role)):
                 draft.country = profile.country or draft.country
                 draft.sectors = profile.sectors or draft.sectors
@@ -164,6 +160,14 @@ class Persons:
                 self._titled.add(person.id)
         draft.country = draft.country or profile.country
         draft.sectors = draft.sectors or profile.sectors
+
+    def _recall_offices(self, person: Person, country: str | None, role: str | None) -> None:
+        """Note what somebody is by heart; without a day all that they ever were."""
+        if role:
+            self._scene.holders.note_known(person.id, title(role, country, role.startswith("former ")))
+        elif person.leader and not self._scene.context.day:
+            for term in leaders.terms(person.leader):
+                self._scene.holders.note_known(person.id, title(term.office, term.country, former=False))
 
     def _background(self, person: Person) -> tuple[str | None, tuple[str, ...], str | None]:
         """Country, sectors and office of somebody as of the page's day, by a user's list, the table, or earlier pages.
@@ -186,6 +190,12 @@ def _leader_words(id: str) -> frozenset[str]:
 def _has_held(leader: str, role: str) -> bool:
     """Whether a leader of the table ever held an office."""
     return any(key(term.office) == key(role) for term in leaders.terms(leader))
+
+
+def _is_past(draft: Draft, role: str) -> bool:
+    """Whether somebody's office is over and another told: "President X" of a former president is mere courtesy."""
+    before, now = (draft.role or "").split(), role.split()
+    return draft.sectors[:1] == ("ELI",) and bool(now) and (not before or key(before[-1]) != key(now[-1]))
 
 
 def _is_rank(role: str) -> bool:

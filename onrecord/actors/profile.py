@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.actors import leaders
 from onrecord.actors.context import Context
-from onrecord.actors.gazetteer import Entry, Hit, gazetteer
+from onrecord.actors.gazetteer import INTERNATIONAL, Entry, Hit, gazetteer
 from onrecord.actors.naming import known_name, titled_name
 from onrecord.actors.phrase import HOME, PREPOSITIONS, Phrase, before_name, head_hit, owner_of, parse, standing_of
 from onrecord.actors.wording import Word, split
@@ -29,6 +29,8 @@ _IRREGULAR = frozenset({"REB", "PRM"})
 _REGULAR = frozenset({"MIL", "GOV", "COP"})
 # Several states or sides: the place behind them is where they act ("Western countries in ..."), not whose they are.
 _ABROAD = frozenset({"countries", "nations", "powers", "allies", "partners", "world powers", "western countries"})
+# Whoever is called so is of another country than the one where they are.
+_FOREIGN = frozenset({"foreign", "international", "multinational", "overseas", "visiting", "expatriate"})
 _WESTERN = re.compile(r"^(?:western|eastern|european|african|asian|arab|gulf|latin|nordic|baltic|balkan|scandinavian)$")
 
 
@@ -40,7 +42,8 @@ class Profile:
     the tables ("minister", "army"), ``role`` the words of office as written, ``person`` the words of a personal name.
     ``place`` is true of bare cities and regions: places that no table makes an actor. ``owner`` is the id of the body
     that people belong to ("CIA officials"), ``own_country`` whether the words themselves give the country,
-    ``region`` whether they name a part of the world ("Western powers").
+    ``region`` whether they name a part of the world ("Western powers"), ``foreign`` whether they say that somebody is
+    not of the country where they are ("foreign troops in Mali").
     """
 
     country: str | None = None
@@ -58,6 +61,13 @@ class Profile:
     own_country: bool = False
     owner: str | None = None
     region: bool = False
+    foreign: bool = False
+
+    @property
+    def noun(self) -> str:
+        """The noun of the head's term: "minister" of "prime minister" and of "minister of state"; "" without a head."""
+        words = (self.head or "").partition(" of ")[0].partition(" for ")[0].split()
+        return words[-1] if words else ""
 
 
 def resolve_mention(text: str, as_of: str, context: str = "") -> tuple[str | None, str | None]:
@@ -129,7 +139,7 @@ def _person(phrase: Phrase) -> Profile | None:
         "person",
         role,
         name,
-        former=title.former if title else False,
+        former=title.former if title else (role or "").startswith("former "),
         own_country=title.own_country if title else False,
     )
 
@@ -161,10 +171,13 @@ def _compose(phrase: Phrase, hit: Hit, entry: Entry) -> Profile:
     of_profile = _employer(phrase, entry)
     country = leaders.terms(leader)[0].country if leader else owner or (of_profile.country if of_profile else None)
     own = country is not None
-    if country is None and entry.name not in _ABROAD:
+    foreign = _is_foreign(phrase, hit) or entry.name in ("foreigner", "foreigners", "foreign fighters")
+    if country is None and entry.name not in _ABROAD and not foreign:
         country = _home(phrase)
         own = country is not None
     sectors = _sectors(phrase, hit, entry, of_profile, country)
+    if country in INTERNATIONAL and sectors[:1] == ("GOV",):
+        sectors = sectors[1:]  # only states have governments
     if former and sectors and sectors[0] in _OFFICIAL:
         sectors = ("ELI",)
     kind: ActorKind = "group" if entry.plural or entry.category == "people" else "office"
@@ -193,12 +206,19 @@ def _compose(phrase: Phrase, hit: Hit, entry: Entry) -> Profile:
         former=former,
         own_country=own,
         region=any(_WESTERN.match(w.folded) for w in phrase.words[: hit.last]),
+        foreign=foreign,
         owner=body.id
         if body
         else of_profile.id
         if of_profile and of_profile.id and of_profile.kind != "state"
         else None,
     )
+
+
+def _is_foreign(phrase: Phrase, hit: Hit) -> bool:
+    """Whether words before the head, within no longer term ("foreign ministry"), tell of somebody from abroad."""
+    within = {i for h in phrase.hits if h.last - h.first > 1 for i in range(h.first, h.last)}
+    return any(word.folded in _FOREIGN for i, word in enumerate(phrase.words[: hit.first]) if i not in within)
 
 
 def _administration(phrase: Phrase, hit: Hit, entry: Entry) -> str | None:
@@ -251,6 +271,8 @@ def _sectors(
         own = entry.sectors
         if given[:1] and given[0] in _IRREGULAR and own[:1] and own[0] in _REGULAR:
             return given[:1]
+        if given[:1] == ("COP",) and own[:1] == ("MIL",):
+            return given  # "police troops"
         extra = tuple(s for s in _side(phrase, hit) if s not in own)
         return own + extra if own else given[:1] + extra
     if given:
@@ -260,8 +282,8 @@ def _sectors(
     default = entry.sectors
     if default and default[0].startswith("?"):
         # "The Turkish leader" speaks for Turkey, "the leader" for nobody we know; a body's own official for the body.
-        return (default[0][1:],) if country and len(country) == 3 and country not in ("IGO", "UNO", "NGO") else ()
-    return () if country in ("UNO", "IGO", "NGO") and default == ("GOV",) else default
+        return (default[0][1:],) if country else ()
+    return default
 
 
 def _modifier_sectors(leaning: list[Hit]) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ _STANDARD = (
 def standard_title(reading: Reading, mention: Mention, profile: Profile) -> str:
     """The office by its standard name: "Ministry of Foreign Affairs" and "Foreign Ministry" are one."""
     words = [word.folded for word in to_words((profile.role or profile.head or "").split())]
-    head = (profile.head or "").split()[-1]
+    head = profile.noun
     if head in ("ministry", "minister", "department") and words in ([head], ["deputy", head]):
         tokens = reading.tokens[mention.head + 1 : mention.last]
         if tokens and tokens[0].text.lower() in ("of", "for") and not _is_state(tokens[1:]):

@@ -37,7 +37,7 @@ def _statement(
     content = attribution.content
     quotes = index.quotes(content)
     kind = _kind(index, content, quotes)
-    speaker = actors.speaker(*attribution.source) if attribution.source else None
+    speaker = actors.at(*attribution.source) if attribution.source else None
     verb = index.head(attribution.cue) if attribution.cue else None
     cue = cues().get(verb.lemma) if verb else None
     words = {t.text.lower() for t in index.tokens(attribution.cue)} if attribution.cue else set()
