@@ -5,8 +5,9 @@ that ``edits.py`` makes, seeded. Every other article is a negative; the hard one
 the one that shares most words with it (weighed by rarity), and *extended* copies, which hold a quarter of that one.
 *Sayings*: one half of PolNeAR train's attributions of eight words or more, in the same way; speakers are taken to be of
 one country, so only words tell them apart. Pairs of different attributions that are joined are looked up in
-``sayings_judged.tsv``, where a person who read both has said whether they report one utterance; a pair that is not
-there counts as wrong.
+``sayings_judged.tsv``: whether they report one utterance, as judged by reading both (by a language model, once, after
+the rules were settled on the work half; the names are hashes of article ids, with offsets). A pair that is not there
+counts as wrong.
 
 Counted are pairs of texts: precision, of those put into one group, how many are of one original; recall the other way
 round. Figures are of the *figure* half; thresholds were chosen on the *work* half (``--half work``).
@@ -51,6 +52,11 @@ class Copy:
     name: str
     original: str
     kind: str
+
+
+def _short(name: str) -> str:
+    """An article's id without its headline: this repository holds no text of the corpora, not even that."""
+    return hashlib.blake2b(name.encode(), digest_size=5).hexdigest()
 
 
 def half_of(name: str) -> str:
@@ -167,7 +173,7 @@ def quotations(corpora: Path, half: str) -> list[tuple[str, str, str | None, str
             text = " ".join(row["text"][start:end] for start, end in sorted(map(tuple, one["content"])))
             source = " ".join(row["text"][start:end] for start, end in one["source"])
             last = _speaker(source) or last
-            name = f"{row['id']}:{min(start for start, _ in one['content'])}" if text else ""
+            name = f"{_short(row['id'])}:{min(start for start, _ in one['content'])}" if text else ""
             if text and name not in found:  # one content may have two cues
                 found[name] = (name, text, last, row["published"])
     return list(found.values())
