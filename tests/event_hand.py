@@ -84,9 +84,8 @@ class Names:
         text = next(name for name in self.table if name.lower() == id)
         country, sector = self.table[text]
         kind: ActorKind = "state" if country and not sector else "group"
-        return Actor(
-            id, text, kind, country, sector, (sector,) if sector else (), None, None, (Span(0, len(text), text),)
-        )
+        mentions = tuple(Span(t.start, t.end, text) for t in self.reading.tokens if t.text == text)
+        return Actor(id, text, kind, country, sector, (sector,) if sector else (), None, None, mentions)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from onrecord.events.outcome import HOSTILE, UNTOLD, is_own_duty, outcome
 from onrecord.events.parties import Actors, Cast, innermost
 from onrecord.events.scene import Scene, content_of, is_noun
 from onrecord.events.sides import noun_stands, sides_of
+from onrecord.events.slips import mended
 from onrecord.events.speech import SpeechAct, speaker_of, speech_acts
 from onrecord.events.status import is_imperative, is_negated, standing
 from onrecord.events.topics import contexts, is_off_topic
@@ -70,7 +71,8 @@ def find_events(
     """
     if is_off_topic(page, reading):
         return ()
-    cast = Cast(reading, actors, tuple(statements))
+    reading = mended(reading, actors)
+    cast = Cast.of(reading, actors, statements)
     scene = Scene.of(page, cast)
     matches = scene.matches
     found = [event for m in matches.values() for event in _event(scene, m)]

@@ -25,6 +25,7 @@ from onrecord.reading import Reading
 _POS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj", "AUX": "verb", "PROPN": "noun"}
 _FINITE = frozenset({"VBD", "VBZ"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "ourselves", "myself", "yourself"})
+_PERSONS = frozenset({"him", "her", "them", "me", "us"})
 _ACTING = frozenset({"by", "from", "of", "between", "among"})
 
 
@@ -197,11 +198,18 @@ def _fill(cast: Cast, around: Frame, predicate: Predicate, words: tuple[int, ...
             # "Recalled its ambassador from Chad": who is recalled is no other side.
             found = tuple(a for a in _slot(cast, around, slot) if a not in own)
             recipients = unique((*recipients, *(a for a in found if a not in agents)))
+            if slot == "obj" and not found and not predicate.reciprocal and _is_stranger(cast.reading, around):
+                break
     lead = agents
     if predicate.reciprocal:
         agents, recipients = unique((*agents, *recipients)), ()
     subject = around.agents[0] if around.agents else None
     return Match(around.head, predicate, words, around.complements, agents, recipients, subject, None, lead)
+
+
+def _is_stranger(reading: Reading, around: Frame) -> bool:
+    """Whether the object is somebody by name whom the page does not make known: then no other phrase names them."""
+    return any(reading.tokens[k].upos == "PROPN" or reading.tokens[k].text.lower() in _PERSONS for k in around.objects)
 
 
 def _is_own(reading: Reading, k: int) -> bool:

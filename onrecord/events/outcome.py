@@ -7,7 +7,7 @@ from onrecord.events.lexicon import COMPUTED
 from onrecord.events.match import Match
 from onrecord.events.modes import threatened, wanted
 from onrecord.events.parties import is_political, same_side
-from onrecord.events.scene import Scene
+from onrecord.events.scene import Scene, is_noun
 from onrecord.events.speech import complement_threat, speaker_of, speech_acts
 from onrecord.events.status import Standing, standing
 from onrecord.reading import Reading
@@ -41,7 +41,7 @@ def outcome(
         kind, mode = "ACCUSE", "disapprove"
     elif kind == "PROTEST" and m.actors and all(_is_official(scene.cast.get(a)) for a in m.actors):
         # States do not march; their protests are notes.
-        if lower(reading, m.trigger) != "protest" or m.light is not None:
+        if lower(reading, m.trigger) != "protest" or m.light is not None or is_noun(reading, m):
             return None
         kind, mode = "ACCUSE", "disapprove"
     elif kind == "THREATEN" and lower(reading, m.trigger) == "warn" and not _is_own_threat(scene, m, content):

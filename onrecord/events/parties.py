@@ -7,14 +7,15 @@ resigned" is no act of Kyiv, "clashes in Goma" no act of Goma). A recipient may 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Protocol
 
 from onrecord.actors import resolve_mention
 from onrecord.events.clause import conjuncts, is_relation, lower, possessors, preposition, subjects
 from onrecord.events.lexicon import word_classes
+from onrecord.events.pairs import pairs
 from onrecord.reading import Reading
 from onrecord.record import Actor, Statement
 
@@ -77,6 +78,14 @@ class Cast:
     reading: Reading
     actors: Actors
     statements: tuple[Statement, ...]
+    plurals: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+
+    @staticmethod
+    def of(reading: Reading, actors: Actors, statements: Sequence[Statement]) -> Cast:
+        """The cast of a page; ``plurals`` are the tokens that mean a pair told of before ("they", "both sides")."""
+        named = {token.i: id for token in reading.tokens if (id := actors.of_token(token.i)) is not None}
+        by_id = {actor.id: actor for actor in actors.actors}
+        return Cast(reading, actors, tuple(statements), pairs(reading, by_id, named))
 
     def head(self, i: int) -> tuple[str, ...]:
         """The actor that the noun phrase headed by ``i`` names (several for "the leaders of Peru and Chile")."""
@@ -84,6 +93,8 @@ class Cast:
         if token.upos == "PRON" and token.text.lower() in FIRST_PERSON and token.text != "US":
             inner = innermost(self.statements, token.start, token.end)
             return (inner.speaker,) if inner is not None and inner.speaker is not None else ()
+        if i in self.plurals:
+            return self.plurals[i]
         found = self.actors.of_token(i)
         several = self.actors.all_at(token.start, token.end) if found is None else ()
         if len(several) < 2 and token.xpos == "NNS":
@@ -140,7 +151,10 @@ class Cast:
 
     def behind(self, i: int) -> tuple[str, ...]:
         """The actor that ``i`` names or belongs to: "Haiti's efforts", "the decision by Chile", "Serbian mediators"."""
-        found = self.head(i) or unique(a for k in possessors(self.reading, i) for a in self.head(k))
+        found = self.head(i)
+        if not found and lower(self.reading, i) not in word_classes()["kin"]:
+            # "His brother was shot": it is not he who was.
+            found = unique(a for k in possessors(self.reading, i) for a in self.head(k))
         if found:
             return found
         for relation, words in (

@@ -17,7 +17,7 @@ _NOUN_ALONE = frozenset({"REJECT", "THREATEN", "RETREAT", "REQUEST", "PROTEST"})
 # Acts that are reported of unknown hands; other types without an agent are no event but in the passive.
 _AGENTLESS = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE"})
 # Acts of somebody whom the page calls only "he" or by a name that no table knows: the side is left empty.
-_PERSONAL = frozenset({"he", "she", "they", "we", "i", "who"})
+_PERSONAL = frozenset({"he", "she", "they", "who"})
 _WEAPONS = frozenset(
     "bomb blast explosion missile rocket shell mortar drone airstrike strike attack device mine grenade"
     " shelling bombing raid gunfire bullet".split()
@@ -136,5 +136,10 @@ def _meets_somebody(scene: Scene, m: Match) -> bool:
 
 
 def _is_for_itself(scene: Scene, m: Match, agents: tuple[str, ...]) -> bool:
-    """Whether somebody backs what is their own: "defend its interests"."""
-    return any(a in agents for k in frame(scene.cast.reading, m.trigger).objects for a in scene.cast.behind(k))
+    """Whether somebody backs what is their own: "defend its interests", "stand by their words"."""
+    around = frame(scene.cast.reading, m.trigger)
+    backed = (*around.objects, *(k for word, k in around.obliques if word in ("by", "behind")))
+    own = len(agents) < 2 and any(
+        scene.cast.reading.tokens[c].xpos == "PRP$" for k in backed for c in scene.cast.reading.children[k]
+    )
+    return own or any(a in agents for k in backed for a in scene.cast.behind(k))

@@ -39,6 +39,7 @@ _FACING = frozenset({"face", "suffer", "pay", "bear", "provoke", "trigger", "ent
 _HEARING = frozenset(
     {"understand", "understands", "understood", "know", "realise", "realize", "hear", "heard", "learn"}
 )
+_NOTING = frozenset({"say", "note", "remember", "add", "understand", "stress", "recall", "be", "have", "mention"})
 _SUFFERING = frozenset({"face", "suffer", "die", "risk", "pay", "perish", "bear", "lose"})
 _DEMANDING = frozenset({"tell", "order", "demand", "warn", "ask", "urge", "command", "call", "give", "insist", "say"})
 
@@ -151,13 +152,14 @@ def _act(cast: Cast, i: int, helpers: set[str], speaker: str, inside: Statement 
         found = _threatening(cast, i, negated)
         # Whoever has no power to arrest only foretells it.
         return None if found is not None and found[1] == "arrest" and not is_political(doer) else done(found, others)
-    if "must" in helpers and not own and not _is_own_plural(cast, grammatical):
+    if "must" in helpers and not own and lemma not in _NOTING and not _is_own_plural(cast, grammatical):
         # Whoever says what must be demands it of somebody, named or not: "complaints must be heard".
         return done(("REQUEST", None), named if not around.passive else ())
     if (helpers & _DUTY or _obliged(cast, i)) and not own:
         coded = tuple(a for a in named if is_coded(cast.get(a)))
         return SpeechAct(i, "REQUEST", None, speaker, coded, inside) if coded and not around.passive else None
-    if others and not negated and not helpers & (_WILL | _CANNOT | _DUTY) and ("does", lemma) in table:
+    told = others and not negated and not helpers & (_WILL | _CANNOT | _DUTY) and _is_clause(reading, i)
+    if told and ("does", lemma) in table:
         return done(table["does", lemma], others)
     if kids(reading, i, "cop") and not negated:
         if _is_line(cast, i, lemma):
@@ -167,6 +169,12 @@ def _act(cast: Cast, i: int, helpers: set[str], speaker: str, inside: Statement 
             return None
         return done(found, others)
     return None
+
+
+def _is_clause(reading: Reading, i: int) -> bool:
+    """Whether ``i`` tells what its own subject does or did, and is no part of a noun: "claims of rigging" does not."""
+    own = bool(kids(reading, i, "nsubj", "nsubj:pass"))
+    return own or reading.tokens[i].deprel in ("root", "ccomp", "conj", "parataxis", "acl:relcl", "advcl")
 
 
 def _is_own_plural(cast: Cast, grammatical: tuple[int, ...]) -> bool:

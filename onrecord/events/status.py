@@ -12,6 +12,7 @@ from onrecord.reading import Reading
 from onrecord.tables import rows
 
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "hardly"})
+_NOBODY = frozenset({"nobody", "none", "neither", "no-one"})
 _FUTURE = frozenset({"will", "shall", "wo", "'ll", "’ll", "would", "'d", "’d"})
 _DOUBTFUL = frozenset({"may", "might", "could", "can", "ca"})
 _DUTY = frozenset({"must", "should", "ought"})
@@ -155,7 +156,7 @@ def standing(reading: Reading, i: int, light: int | None = None) -> Standing:
             if any(lower(reading, k) in _RANKED for k in kids(reading, governor, "amod")):
                 break
             future = True
-            doubtful = doubtful or not _announces(lower(reading, governor))
+            doubtful = doubtful or not _announces(lower(reading, governor)) or _is_bare_right(reading, governor)
             continue
         if is_relation(relation, ("nsubj",)) and lower(reading, governor) in _HAPPENING:
             future = future or bool(set(_auxiliaries(reading, governor)) & _FUTURE) or _is_to(reading, governor)
@@ -163,6 +164,8 @@ def standing(reading: Reading, i: int, light: int | None = None) -> Standing:
             break
         if not is_relation(relation, ("xcomp", "ccomp", "obj", "csubj", "parataxis")) and relation != "nsubj:pass":
             break
+        if word in ("whether", "if") and is_relation(relation, ("ccomp", "xcomp", "csubj")):
+            doubtful = True
         effect = governors().get(lower(reading, governor))
         above = set(_auxiliaries(reading, governor))
         if relation in ("obj", "parataxis", "nsubj:pass") and effect not in ("failed", "reported", "denied"):
@@ -204,6 +207,13 @@ def _is_as_long_as(reading: Reading, i: int) -> bool:
     return words in (["as", "long", "as"], ["so", "long", "as"])
 
 
+def _is_bare_right(reading: Reading, noun: int) -> bool:
+    """Whether ``noun`` is a right that somebody has, and does not "reserve": what is lawful is not announced."""
+    token = reading.tokens[noun]
+    reserved = token.head >= 0 and lower(reading, token.head) == "reserve"
+    return lower(reading, noun) in ("right", "power", "authority") and not reserved
+
+
 def _announces(noun: str) -> bool:
     """Whether what "to" leads in behind a noun is to come ("plans to", "the threat to"), not its purpose ("aid to")."""
     effect = governors().get(noun)
@@ -216,7 +226,7 @@ def is_negated(reading: Reading, i: int) -> bool:
         (lower(reading, k) in _NEGATIONS or reading.tokens[k].text.lower() in _NEGATIONS)
         and reading.tokens[min(k + 1, len(reading.tokens) - 1)].text.lower() not in ("only", "just", "merely")
         for k in kids(reading, i, "advmod", "det", "mark", "cc:preconj")
-    )
+    ) or any(reading.tokens[k].text.lower() in _NOBODY for k in kids(reading, i, "nsubj"))
 
 
 def is_imperative(reading: Reading, i: int) -> bool:

@@ -35,7 +35,7 @@ def find_meetings(
     del events  # a meeting stands whether or not it is coded as an event
     if is_off_topic(page, reading):
         return ()
-    cast = Cast(reading, actors, tuple(statements))
+    cast = Cast.of(reading, actors, statements)
     seen: dict[str, int] = {}
     political = is_about_politics(actors)
     found = _merged(reading, mentions(cast, tuple(dates), places))

@@ -10,6 +10,7 @@ from onrecord.events.clause.tree import (
     RELATIVE,
     conjuncts,
     first_conjunct,
+    is_counting,
     is_passive,
     is_relation,
     kids,
@@ -49,7 +50,12 @@ def frame(reading: Reading, i: int) -> Frame:
     """The functions around the verb or adjective ``i``."""
     passive = is_passive(reading, i)
     grammatical = subjects(reading, i)
-    found = (*_bare_objects(reading, i), *lent_objects(reading, i), *late_subjects(reading, i), *_accused(reading, i))
+    found = (
+        *(_bare_objects(reading, i) or _unled_objects(reading, i, passive)),
+        *lent_objects(reading, i),
+        *late_subjects(reading, i),
+        *_accused(reading, i),
+    )
     direct = [c for k in found for c in conjuncts(reading, k)]
     obliques = list(_obliques(reading, i))
     for k in direct:
@@ -57,6 +63,8 @@ def frame(reading: Reading, i: int) -> Frame:
     if passive:
         # The by-phrase may hang on the phrase before it: "imposed on Laos by the EU".
         below = [pair for _, k in obliques for pair in _obliques(reading, k)]
+        # Or on what somebody was slammed "for staging" by others.
+        below += [pair for word, k in obliques if reading.tokens[k].xpos == "VBG" for pair in _obliques(reading, k)]
         agents = [k for word, k in (*obliques, *below) if word == "by"]
         objects = [*grammatical, *direct]
         for k in grammatical:
@@ -69,6 +77,7 @@ def frame(reading: Reading, i: int) -> Frame:
         # Parsers take a lone object of a person for an indirect one: "urged Chad", "thanked Mali".
         objects, indirect = list(indirect), ()
     obliques += [("for", k) for k in _for_to(reading, i)]
+    obliques += list(_gerunds(reading, i))
     obliques += [pair for _, k in tuple(obliques) for pair in _obliques(reading, k) if pair[0] in _NESTED]
     shared = _shared_object(reading, i) if not objects and not passive else ()
     return Frame(
@@ -85,7 +94,7 @@ def frame(reading: Reading, i: int) -> Frame:
 
 def _accused(reading: Reading, i: int) -> Iterator[int]:
     """Who is accused or praised, where a parser made them the subject of the deed: "accused Chad of arming them"."""
-    for k in kids(reading, i, "advcl"):
+    for k in kids(reading, i, "advcl", "ccomp", "xcomp", "acl"):
         if is_gerund_content(reading, k):
             mark = min([k, *kids(reading, k, "mark", "case")])
             yield from (c for c in kids(reading, k, "nsubj") if i < c < mark)
@@ -96,9 +105,32 @@ def _bare_objects(reading: Reading, i: int) -> list[int]:
     return [k for k in kids(reading, i, "obj") if not _is_led(reading, i, k) and not is_borrowed(reading, i, k)]
 
 
+def _unled_objects(reading: Reading, i: int, passive: bool) -> list[int]:
+    """The noun behind an active verb that a parser hung as a phrase though nothing leads it in: "call off a strike"."""
+    if passive:
+        return []
+    found = [k for k in reading.children[i] if reading.tokens[k].deprel == "obl" and k > i]
+    near = [k for k in found if reading.tokens[k].upos in ("NOUN", "PROPN") and not kids(reading, k, "case")]
+    return [k for k in near if all(_is_within(reading, n, i, k) for n in range(i + 1, k))][:1]
+
+
+def _is_within(reading: Reading, n: int, i: int, k: int) -> bool:
+    """Whether ``n`` is part of the phrase of ``k``, or a particle or adverb of ``i``."""
+    head = reading.tokens[n].head
+    return head == k or (head == i and reading.tokens[n].deprel in ("compound:prt", "advmod")) or (i < head < k)
+
+
 def _is_led(reading: Reading, i: int, k: int) -> bool:
     """Whether a preposition between the verb ``i`` and its object ``k`` leads the object in."""
-    return any(i < c < k and reading.tokens[c].text.lower() in _LEADING for c in kids(reading, k, "case"))
+    return any(
+        i < c < k and reading.tokens[c].text.lower() in _LEADING and not is_counting(reading, c)
+        for c in kids(reading, k, "case")
+    )
+
+
+def _is_led_noun(reading: Reading, i: int, k: int) -> bool:
+    """Whether ``k`` is a noun that a preposition leads in, whatever a parser calls it: "called for sanctions"."""
+    return reading.tokens[k].upos in ("NOUN", "PROPN", "PRON") and _is_led(reading, i, k)
 
 
 def _particles(reading: Reading, i: int) -> Iterator[str]:
@@ -126,10 +158,12 @@ def noun_obliques(reading: Reading, i: int) -> tuple[tuple[str, int], ...]:
 
 
 def _obliques(reading: Reading, i: int) -> Iterator[tuple[str, int]]:
-    led = [k for k in kids(reading, i, "obj") if _is_led(reading, i, k)]
+    led = [k for k in kids(reading, i, "obj", "xcomp", "ccomp", "advcl") if _is_led_noun(reading, i, k)]
     for k in (*kids(reading, i, "obl", "nmod"), *led):
         word = preposition(reading, k) or _particle_before(reading, i, k)
-        if word is not None and (reading.tokens[k].deprel != "nmod:poss" or preposition(reading, k) is not None):
+        if word is not None and lower(reading, k) in RELATIVE and (described := relative_head(reading, i)) is not None:
+            yield from ((word, c) for c in conjuncts(reading, described))  # "Mali, with which Chad trades"
+        elif word is not None and (reading.tokens[k].deprel != "nmod:poss" or preposition(reading, k) is not None):
             for c in conjuncts(reading, k):
                 yield preposition(reading, c) or word, c
             if word in ("between", "among"):
@@ -168,6 +202,14 @@ def _infinitives(reading: Reading, i: int, objects: list[int]) -> Iterator[int]:
         for k in kids(reading, o, "acl"):
             if marker(reading, k) == "to":
                 yield k
+
+
+def _gerunds(reading: Reading, i: int) -> Iterator[tuple[str, int]]:
+    """What a preposition leads in though it is a verb: "called for raising", "accused of arming"."""
+    for k in kids(reading, i, "xcomp", "ccomp", "advcl"):
+        word = marker(reading, k)
+        if word is not None and word in _LEADING and reading.tokens[k].xpos == "VBG":
+            yield word, k
 
 
 def _for_to(reading: Reading, i: int) -> Iterator[int]:

@@ -129,12 +129,27 @@ def _spread(reading: Reading, i: int, found: list[int]) -> tuple[int, ...]:
         if (described is None or described > i) and lower(reading, k) in ("who", "which"):
             described = _noun_before(reading, k)
         if described is not None and lower(reading, k) in RELATIVE:
+            described = _agreeing(reading, i, described)
             if lower(reading, k) == "who" and (near := _name_before(reading, k, described)) is not None:
                 described = near
             out.extend(conjuncts(reading, described))
         else:
             out.extend(conjuncts(reading, k))
     return tuple(out)
+
+
+def _agreeing(reading: Reading, i: int, described: int) -> int:
+    """The noun that agrees with the plural verb of a relative clause: "critics of the government, who were jailed"."""
+    plural = any(reading.tokens[k].text.lower() in ("are", "were", "have") for k in kids(reading, i, "aux", "cop"))
+    while plural and reading.tokens[described].xpos in ("NN", "NNP"):
+        token = reading.tokens[described]
+        several = any(kids(reading, c, "cc") for c in kids(reading, described, "conj"))
+        if several or token.head < 0 or reading.tokens[token.head].xpos not in ("NNS", "NN", "NNP"):
+            break
+        if token.deprel not in ("nmod", "compound", "conj"):
+            break
+        described = token.head
+    return described
 
 
 def _name_before(reading: Reading, i: int, described: int) -> int | None:

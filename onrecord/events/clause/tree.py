@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from onrecord.events.lemmas import base
+from onrecord.events.lexicon import lexicon
 from onrecord.reading import Reading
 from onrecord.record import Span
 
@@ -60,16 +61,27 @@ def head_token(reading: Reading, words: Span) -> int | None:
 def lower(reading: Reading, i: int) -> str:
     """The lemma of ``i`` in lower case, mended where no table knows it (``lemmas.base``)."""
     token = reading.tokens[i]
+    if token.xpos == "VB" and (token.text.lower(), "verb") in lexicon():
+        return token.text.lower()  # a base form is its own lemma: "lay" is no past of "lie" there
     # Where the coarse tag errs, the fine one still tells a verb.
     return base(token.lemma, token.text, "VERB" if token.xpos in ("VBD", "VBZ") else token.upos)
 
 
 def preposition(reading: Reading, i: int) -> str | None:
-    """The preposition of a noun phrase headed by ``i`` ("against"; "because of" gives "because"), None without."""
+    """The preposition of a noun phrase headed by ``i`` ("against"; "because of" gives "because"), None without.
+
+    What only counts is none: "killed at least six people".
+    """
     for k in reading.children[i]:
-        if reading.tokens[k].deprel == "case" and reading.tokens[k].xpos != "POS":
+        if reading.tokens[k].deprel == "case" and reading.tokens[k].xpos != "POS" and not is_counting(reading, k):
             return reading.tokens[k].text.lower()
     return None
+
+
+def is_counting(reading: Reading, k: int) -> bool:
+    """Whether the preposition ``k`` belongs to a number: "at least six", "up to 30"."""
+    word, following = (reading.tokens[min(n, len(reading.tokens) - 1)].text.lower() for n in (k, k + 1))
+    return (word == "at" and following in ("least", "most")) or (word == "up" and following == "to")
 
 
 def marker(reading: Reading, i: int) -> str | None:

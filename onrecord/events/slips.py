@@ -1,0 +1,196 @@
+"""What a parser gets wrong around the names it knows, put right before anything is read from a tree.
+
+Parsers know little of names: they hang "premier" and "Leo" of "the premier Leo Varadkar" on different words, or call a
+party an object though "with" leads it in. Who is mentioned where is known by other means (``onrecord.actors``), and
+a mention is one phrase: it has one head, and the preposition before it is its own. Of 7,500 mentions of newswire 4%
+hung in pieces, and 1% were subjects or objects behind a preposition.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from onrecord.events.parties import Actors
+from onrecord.reading import Reading
+
+# Relations of a phrase to the words around it, the most telling first; what is not here is a modifier's.
+_OUTWARD = ("nsubj", "nsubj:pass", "obj", "iobj", "obl:agent", "obl", "nmod", "conj", "appos", "ccomp", "xcomp", "root")
+_CORE = frozenset({"nsubj", "nsubj:pass", "obj", "iobj"})
+_LEADING = frozenset(
+    {"in", "on", "at", "by", "with", "from", "to", "of", "for", "against", "between", "among", "into", "over", "near"}
+)
+_COUNTING = frozenset({"least", "most", "best", "once"})
+
+_GERUND = frozenset({"of", "for", "over", "from", "against"})
+_REACH = 3
+_FAR = 6
+
+Tree = list[tuple[int, str]]
+
+
+def mended(reading: Reading, actors: Actors) -> Reading:
+    """The reading with each mention of an actor as one phrase under one head, led in by the preposition before it."""
+    tree = [(token.head, token.deprel) for token in reading.tokens]
+    for first, last, head in _mentions(reading, actors):
+        _gather(reading, tree, first, last, head)
+        _lead(reading, tree, first, last, head)
+        _follow(reading, tree, first, last, head)
+    _part_subjects(reading, tree)
+    changed = [k for k, token in enumerate(reading.tokens) if tree[k] != (token.head, token.deprel)]
+    if not changed:
+        return reading
+    tokens = list(reading.tokens)
+    for k in changed:
+        tokens[k] = replace(tokens[k], head=tree[k][0], deprel=tree[k][1])
+    children: list[list[int]] = [[] for _ in tokens]
+    for token in tokens:
+        if token.head >= 0:
+            children[token.head].append(token.i)
+    return replace(reading, tokens=tuple(tokens), children=tuple(map(tuple, children)))
+
+
+def _mentions(reading: Reading, actors: Actors) -> Iterator[tuple[int, int, int]]:
+    """First token, the one past the last, and the head of each mention of one actor that lies in one sentence."""
+    starts = [token.start for token in reading.tokens]
+    for actor in actors.actors:
+        for span in actor.mentions:
+            first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
+            named = [k for k in range(first, last) if actors.of_token(k) == actor.id]
+            if named and reading.tokens[first].sentence == reading.tokens[last - 1].sentence:
+                outward = [k for k in named if not first <= reading.tokens[k].head < last]
+                yield first, last, (outward or named)[0]
+
+
+def _gather(reading: Reading, tree: Tree, first: int, last: int, head: int) -> None:
+    """Hang all words of a mention on its head, and the head where the most telling of them hung."""
+    tops = [k for k in range(first, last) if not first <= tree[k][0] < last and reading.tokens[k].upos != "PUNCT"]
+    if tops == [head] or not tops:
+        return
+    best = min(tops, key=lambda k: (_rank(tree[k][1]), k != head))
+    if _rank(tree[best][1]) == len(_OUTWARD) or _hangs_below(tree, tree[best][0], first, last):
+        return
+    outer = tree[best]
+    for k in (k for top in tops for k in reading.children[top]):
+        if not first <= k < last and tree[k][1] in ("case", "cc", "mark"):
+            tree[k] = (head, tree[k][1])
+    for k in tops:
+        tree[k] = (head, "flat" if reading.tokens[k].upos == "PROPN" and k > head else "nmod:desc")
+    tree[head] = outer
+
+
+def _rank(deprel: str) -> int:
+    return _OUTWARD.index(deprel) if deprel in _OUTWARD else len(_OUTWARD)
+
+
+def _lead(reading: Reading, tree: Tree, first: int, last: int, head: int) -> None:
+    """Give a mention the preposition before it, and the relation of what a preposition leads in."""
+    tokens = reading.tokens
+    above, relation = tree[head]
+    lead = _preposition_before(reading, tree, first, head)
+    if lead is None or relation not in _CORE or above < 0:
+        return
+    if tree[lead][0] != head:
+        if last <= tree[lead][0] and _hangs_below(tree, head, tree[lead][0], tree[lead][0] + 1):
+            return  # "from Chad's ministers": it leads in what Chad stands before
+        tree[lead] = (head, "case")
+    before = lead - 1
+    noun = before >= 0 and tokens[before].upos in ("NOUN", "PROPN") and tokens[before].sentence == tokens[head].sentence
+    if head < above and noun:
+        # "Teachers from Lima went": the noun before is what went.
+        if tree[before][0] in (head, above):
+            tree[before] = (above, relation)
+        tree[head] = (before, "nmod")
+    elif head > above and noun and tokens[lead].text.lower() in ("of", "by") and tree[before][0] == above:
+        tree[head] = (before, "nmod")  # "the decision by Laos"
+    elif head > above:
+        tree[head] = (above, "obl" if tokens[above].upos in ("VERB", "ADJ") else "nmod")
+
+
+def _follow(reading: Reading, tree: Tree, first: int, last: int, head: int) -> None:
+    """Make the mention right behind a verb its object, where a parser made it a subject or part of a later phrase.
+
+    "Criticizing President Meta", "charged a former minister with contempt", "accuses Chad of arming them". The subject
+    of a clause with a finite verb stays ("said Chad would"), and so does the speaker behind a verb of saying.
+    """
+    tokens = reading.tokens
+    verb = _verb_before(reading, tree, first, head)
+    if verb is None:
+        return
+    above, relation = tree[head]
+    own = [k for k, (top, name) in enumerate(tree[verb + 1 : first], verb + 1) if top == verb and name == "obj"]
+    if own or relation in ("obj", "iobj", "ccomp", "xcomp", "root"):
+        return
+    bare = tokens[verb].xpos in ("VB", "VBG", "VBN")
+    if above == verb and relation == "nsubj" and (bare or _has_subject_before(reading, tree, verb)):
+        tree[head] = (verb, "obj")
+    elif above > last and above - last < _FAR and tokens[above].sentence == tokens[head].sentence:
+        marks = [k for k in range(last, above) if tree[k] == (above, "mark")]
+        gerund = tokens[above].xpos == "VBG" and any(tokens[k].text.lower() in _GERUND for k in marks)
+        modifier = relation in ("nmod", "compound", "obl", "appos") and tokens[last].upos == "ADP"
+        if modifier or (relation == "nsubj" and gerund):
+            tree[head] = (verb, "obj")
+
+
+def _verb_before(reading: Reading, tree: Tree, first: int, head: int) -> int | None:
+    """The active verb that a mention stands right behind."""
+    for k in range(first - 1, max(-1, first - 1 - _REACH), -1):
+        token = reading.tokens[k]
+        if token.sentence != reading.tokens[head].sentence:
+            return None
+        if token.upos == "VERB":
+            passive = any(reading.tokens[c].deprel == "aux:pass" for c in reading.children[k])
+            return None if passive or (token.xpos == "VBN" and token.deprel in ("acl", "amod")) else k
+        if token.upos not in ("DET", "ADJ", "PROPN", "NUM") or tree[k][0] != head:
+            return None
+    return None
+
+
+def _has_subject_before(reading: Reading, tree: Tree, verb: int) -> bool:
+    first = reading.sentences[reading.tokens[verb].sentence].first
+    return any(tree[k][0] == verb and tree[k][1] == "nsubj" for k in range(first, verb))
+
+
+def _preposition_before(reading: Reading, tree: Tree, first: int, head: int) -> int | None:
+    """The preposition that leads a mention in, over words of its phrase that are not part of it ("with the Irish")."""
+    tokens = reading.tokens
+    for k in range(first - 1, max(-1, first - 1 - _REACH), -1):
+        token = tokens[k]
+        if token.sentence != tokens[head].sentence:
+            return None
+        if token.upos == "ADP":
+            leads = token.text.lower() in _LEADING and tree[k][1] == "case"
+            return k if leads and tokens[k + 1].text.lower() not in _COUNTING else None
+        if token.upos not in ("DET", "ADJ", "PROPN") or tree[k][0] != head:
+            return None
+    return None
+
+
+def _hangs_below(tree: Tree, i: int, first: int, last: int) -> bool:
+    """Whether ``i`` is or hangs somewhere below one of the words ``first`` to ``last``."""
+    while i >= 0:
+        if first <= i < last:
+            return True
+        i = tree[i][0]
+    return False
+
+
+def _part_subjects(reading: Reading, tree: Tree) -> None:
+    """Leave a verb the nearest of the subjects before it; what stands right before that one is part of it."""
+    tokens = reading.tokens
+    below: dict[int, list[int]] = {}
+    for k, (head, deprel) in enumerate(tree):
+        if deprel in ("nsubj", "nsubj:pass") and head > k and tokens[k].upos in ("NOUN", "PROPN"):
+            below.setdefault(head, []).append(k)
+    for head, found in below.items():
+        for k, following in pairwise(found):
+            between = tokens[k + 1 : following]
+            if all(token.upos in ("ADJ", "NOUN", "PROPN", "PART") for token in between):
+                owns = bool(between) and between[0].xpos == "POS"
+                tree[k] = (following, "nmod:poss" if owns else "compound")
+            elif any(token.text in (",", "and", "or") for token in between) and len(between) <= _REACH:
+                tree[following] = (k, "conj")  # "Estonia, Latvia and Lithuania"
+            else:
+                tree[k] = (head, "dislocated")
