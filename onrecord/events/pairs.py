@@ -21,6 +21,7 @@ _SIDES = frozenset(
     "neighbor ally party power official general head team delegation partner rival economy capital".split()
 )
 _STATES = frozenset({"side", "country", "nation", "state", "government", "neighbour", "neighbor", "economy", "capital"})
+_PLURAL = frozenset({"NOUN", "PRON", "DET", "NUM"})
 _ALONE = frozenset({"pair", "duo"})
 _MEETING = frozenset({"meet", "hold", "talk", "speak", "discuss", "sign", "agree", "negotiate", "confer", "host"})
 
@@ -44,12 +45,12 @@ def pairs(reading: Reading, actors: Mapping[str, Actor], named: Mapping[int, str
     for token in reading.tokens:
         i = token.i
         back = token.sentence - last.sentence if last is not None else _COUNTED_REACH + 1
-        if last is not None and back <= _COUNTED_REACH:
+        if last is not None and back <= _COUNTED_REACH and token.upos in _PLURAL:
             if _is_counted(reading, i):
                 out[i] = _as_states(last.ids, actors) if lower(reading, i) in _STATES else last.ids
             elif back <= _REACH and token.text.lower() in ("they", "them") and i not in named and last.acting:
                 out[i] = last.ids
-        found = _pair(reading, named, i)
+        found = _pair(reading, named, i) if i in named or token.upos == "VERB" else None
         if found is not None:
             last = found
         elif last is not None and named.get(i) not in (None, *last.ids) and token.xpos in ("NNS", "NNPS"):

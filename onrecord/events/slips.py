@@ -58,6 +58,9 @@ def _mentions(reading: Reading, actors: Actors) -> Iterator[tuple[int, int, int]
     for actor in actors.actors:
         for span in actor.mentions:
             first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
+            if last == first + 1:
+                yield first, last, first
+                continue
             named = [k for k in range(first, last) if actors.of_token(k) == actor.id]
             if named and reading.tokens[first].sentence == reading.tokens[last - 1].sentence:
                 outward = [k for k in named if not first <= reading.tokens[k].head < last]
@@ -182,7 +185,7 @@ def _part_subjects(reading: Reading, tree: Tree) -> None:
     tokens = reading.tokens
     below: dict[int, list[int]] = {}
     for k, (head, deprel) in enumerate(tree):
-        if deprel in ("nsubj", "nsubj:pass") and head > k and tokens[k].upos in ("NOUN", "PROPN"):
+        if head > k and deprel in ("nsubj", "nsubj:pass") and tokens[k].upos in ("NOUN", "PROPN"):
             below.setdefault(head, []).append(k)
     for head, found in below.items():
         for k, following in pairwise(found):

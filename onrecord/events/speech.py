@@ -71,7 +71,7 @@ def speech_acts(cast: Cast) -> Iterator[SpeechAct]:
     yield from _alternatives(cast)
     political = is_about_politics(cast.actors)
     for token in reading.tokens:
-        if token.upos not in ("VERB", "ADJ", "NOUN", "AUX"):
+        if token.upos not in ("VERB", "ADJ", "NOUN", "AUX") or not reading.children[token.i]:
             continue
         helpers = {reading.tokens[k].text.lower() for k in kids(reading, token.i, "aux")}
         if helpers & _DUTY and is_inverted(reading, token.i):

@@ -15,8 +15,14 @@ RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 
 def kids(reading: Reading, i: int, *relations: str) -> list[int]:
     """Children of ``i`` whose relation is one of ``relations``; a bare name takes its subtypes along."""
-    tokens = reading.tokens
-    return [k for k in reading.children[i] if is_relation(tokens[k].deprel, relations)]
+    below, tokens = reading.children[i], reading.tokens
+    if not below:
+        return []
+    return [
+        k
+        for k in below
+        if (deprel := tokens[k].deprel) in relations or (":" in deprel and deprel.partition(":")[0] in relations)
+    ]
 
 
 @lru_cache(maxsize=16384)
