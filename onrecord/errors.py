@@ -6,6 +6,7 @@
     ├── PageError       bytes that are no readable page: empty, binary, too large, too deep, no text
     ├── KnownError      a list of known people that cannot be used
     ├── ReaderError     weights missing, damaged, or of another version
+    ├── BatchError      a batch whose inputs or output folder cannot be used
     └── ArchiveError    an archive that cannot be opened or written
 
 Every message is one line for a person: it names the thing, the cause, and where it helps what to do next.
@@ -36,6 +37,10 @@ class KnownError(OnrecordError):
 
 class ReaderError(OnrecordError):
     """The reader's weights cannot be used."""
+
+
+class BatchError(OnrecordError):
+    """A batch cannot be run: an input is missing, or the output folder holds something else."""
 
 
 class ArchiveError(OnrecordError):

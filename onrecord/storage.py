@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from glob import glob, has_magic
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -79,12 +79,15 @@ def read_bytes(path: str) -> bytes:
         with opened(path) as file:
             return file.read()
     except OSError as error:
-        raise SourceError(f"{path}: {error.strerror or error}".lower()) from None
+        raise SourceError(f"{path}: {(error.strerror or str(error)).lower()}") from None
 
 
 @contextmanager
 def written(path: str) -> Iterator[Path]:
-    """A local file to write to, which becomes ``path`` when the block ends well; nothing appears where it does not."""
+    """A local file to write to, which becomes ``path`` when the block ends well; nothing appears where it does not.
+
+    Raises SourceError, one line, where it cannot be written.
+    """
     if is_remote(path):
         with NamedTemporaryFile(prefix="onrecord-") as draft:
             yield Path(draft.name)
@@ -93,15 +96,18 @@ def written(path: str) -> Iterator[Path]:
                 store.put_file(draft.name, at)
         return
     final = Path(path)
-    final.parent.mkdir(parents=True, exist_ok=True)
     temporary = final.with_name(f".{final.name}.{os.getpid()}.tmp")
     try:
+        final.parent.mkdir(parents=True, exist_ok=True)
         yield temporary
         with temporary.open("rb") as file:
             os.fsync(file.fileno())
         temporary.replace(final)
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be written ({(error.strerror or str(error)).lower()})") from None
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink()
 
 
 def write_bytes(path: str, data: bytes) -> None:

@@ -26,6 +26,7 @@ ORDER = [
     ["stories"],
     ["archive"],
     ["terminal"],
+    ["batch"],
     ["cli"],
     ["__main__"],
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import click
 
+from onrecord.cli.code import code_command
 from onrecord.cli.read import read_command
 
 
@@ -19,3 +20,4 @@ def main() -> None:
 
 
 main.add_command(read_command)
+main.add_command(code_command)

@@ -21,9 +21,19 @@ from onrecord.fetch import fetch
 from onrecord.page.guard import MAX_BYTES
 from onrecord.record import Page
 from onrecord.sources.document import Document, Failure, Kind
-from onrecord.sources.files import CONTAINERS, documents, files, suffix
+from onrecord.sources.files import CONTAINERS, documents, documents_in, files, suffix
 
-__all__ = ["CONTAINERS", "Document", "Failure", "documents", "files", "page_or_failure", "pages", "suffix"]
+__all__ = [
+    "CONTAINERS",
+    "Document",
+    "Failure",
+    "documents",
+    "documents_in",
+    "files",
+    "page_or_failure",
+    "pages",
+    "suffix",
+]
 
 
 def pages(

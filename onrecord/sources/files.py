@@ -47,17 +47,22 @@ def files(source: str) -> list[str]:
 
 
 def documents(path: str) -> Iterator[Document | Failure]:
-    """The documents in one file, in order; each failure in its place."""
+    """The documents in one file, in order; each failure in its place, also where the file cannot be read."""
     try:
-        with storage.opened(path) as file:
-            if (container := CONTAINERS.get(suffix(path))) is not None:
-                yield from container(path, file)
-            else:
-                yield Document(path, file.read(MAX_BYTES + 1), SINGLE.get(suffix(path)))
+        yield from documents_in(path)
     except OSError as error:
         yield Failure(path, f"{path}: {_why(error)}")
     except SourceError as error:
         yield Failure(path, str(error))
+
+
+def documents_in(path: str) -> Iterator[Document | Failure]:
+    """``documents``, raising OSError or SourceError where the file cannot be read."""
+    with storage.opened(path) as file:
+        if (container := CONTAINERS.get(suffix(path))) is not None:
+            yield from container(path, file)
+        else:
+            yield Document(path, file.read(MAX_BYTES + 1), SINGLE.get(suffix(path)))
 
 
 def _why(error: OSError) -> str:

@@ -35,5 +35,7 @@ def rows(path: str, file: BinaryIO) -> Iterator[Document | Failure]:
                     row["published"] = day.isoformat()
                 yield article_document(row, f"{path}:{number}")
     except (arrow.ArrowException, OSError, ValueError) as error:
+        if isinstance(error, OSError) and error.errno is not None:  # the disk or the store, not the data
+            raise
         cause = " ".join(str(error).split())[:120]
         yield Failure(path, f"{path}: damaged Parquet file ({cause})" + (f" after row {number}" if number else ""))
