@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 CORPORA ?= ../shared/corpora
 WORK ?= work/reader
-PARTS ?= pages reader attribution statements agreement actors dates events gold_events articles stories speed
+PARTS ?= pages reader attribution statements agreement actors dates events conditions gold_events articles stories speed
 
 .PHONY: demo test lint bench bench-speed reader clean
 

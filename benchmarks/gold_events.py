@@ -66,7 +66,7 @@ class Article:
         ours = [words_in(self.text, [(c.start, c.end) for c in s.content]) for s in self.record.statements]
         gold = [
             words_in(self.text, [p for c in s["content"] if (p := self.place(c)) is not None])
-            for s in self.annotation["statements"]
+            for s in self.annotation.get("statements", ())
         ]
         return {self.record.statements[i].id: j for i, j in matched(ours, gold)}
 
@@ -130,6 +130,8 @@ def paired(article: Article, what: str) -> list[tuple[int, int]]:
 def score(article: Article, counts: Counter[str]) -> None:
     """Add one article's counts."""
     for what in _LISTS:
+        if what not in article.annotation:
+            continue
         pairs = paired(article, what)
         counts[f"{what} ours"] += len(getattr(article.record, what))
         counts[f"{what} gold"] += len(article.annotation[what])
@@ -203,6 +205,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Events, commitments and meetings on our annotated articles.")
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     parser.add_argument("--half", choices=("work", "figure"), default="figure")
+    parser.add_argument("--annotation", choices=("first", "fresh"), default="first", help="fresh: no events")
     parser.add_argument("--apolitical", action="store_true", help="count the events on articles that hold none")
     options = parser.parse_args()
     if options.apolitical:
@@ -213,12 +216,12 @@ def main() -> None:
     reader = Reader(threads=2)
     counts: Counter[str] = Counter()
     number = 0
-    for text, annotation in annotated(options.corpora, options.half):
+    for text, annotation in annotated(options.corpora, options.half, annotator=options.annotation):
         page = article_page({"text": text}, source=annotation["id"])
         reading = reader.read(page)
         score(Article(compose(page, reading, "benchmark"), reading, text, annotation), counts)
         number += 1
-    print(f"Events, commitments, meetings, our annotated articles, half '{options.half}', {number} articles")
+    print(f"Events, commitments, meetings, {number} annotated articles, '{options.annotation}', half '{options.half}'")
     print(report(counts))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from constructions import Case, agrees, cases, known_failures, record_of
 from event_hand import Names, Spots, page_of, reading_of
 
 from onrecord.commitments import conditionals, find_commitments
@@ -111,3 +112,9 @@ def test_condition_and_consequence(sentence: str, marker: str, condition: str, c
     assert found.marker == marker
     assert text[slice(*found.condition)] == condition
     assert text[slice(*found.consequence)] == consequence
+
+
+@pytest.mark.parametrize("case", list(cases("commitments")), ids=lambda case: case.text[:60])
+def test_constructions(case: Case) -> None:
+    right = agrees("commitments", case, record_of(case))
+    assert right != (case.text in known_failures()["commitments"]), case.expected

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.events.clause import first_conjunct, is_relation, kids, lower
+from onrecord.events.status import governors
 from onrecord.reading import Reading
 
 # One word; longer markers are read from their first words.
@@ -26,7 +27,17 @@ _PHRASES = (
 _TEMPORAL = frozenset({"until", "till", "once"})
 _DELIMITERS = frozenset({"any", "all", "every", "whoever", "anyone", "whatever", "no", "those"})
 _LOOSE = frozenset({"SCONJ", "CCONJ", "ADV", "PART", "INTJ"})
+# Words that may stand before "if": those of the clause around it, and those of the condition itself.
+_LEADERS = frozenset({"and", "but", "or", "because", "that", "so", "then", "as", "since", "for", "while"})
+_FOCUS = frozenset({"even", "only", "especially", "particularly", "except"})
+_RELATIONS = ("advcl", "obl", "acl", "nmod", "parataxis", "xcomp", "ccomp")
+# Behind these "if" stands for "whether".
+_ASKING = frozenset({"ask", "know", "wonder", "see", "say", "tell", "decide", "determine", "check", "question", "doubt",
+                     "discuss", "learn", "find", "consider", "clear", "sure", "unclear", "remain"})  # fmt: skip
 _SHORT = 2
+# So close behind a condition stands the subject of its consequence, with "then" and what describes it.
+_NEAR = 8
+_HEADS = frozenset({"VERB", "ADJ", "NOUN", "AUX", "PRON", "PROPN", "ADV"})
 _QUOTES = frozenset('"“”')
 _PUNCTUATION = frozenset(",;:.!?\"'“”‘’—–-()[]…")
 
@@ -44,34 +55,82 @@ class Conditional:
 def conditionals(reading: Reading) -> Iterator[Conditional]:
     """Every explicit condition of a page with its consequence, in the order of the consequences."""
     for token in reading.tokens:
-        found = (
-            condition_of(reading, token.i)
-            if token.upos in ("VERB", "ADJ", "NOUN", "AUX", "PRON", "PROPN", "ADV")
-            else None
-        )
+        if token.upos in _HEADS:
+            yield from _conditions(reading, token.i, committed=False)
+
+
+def condition_of(reading: Reading, i: int, *, committed: bool = False) -> Conditional | None:
+    """The condition of the predicate ``i``, None without. ``committed`` lets "until" and "once" count."""
+    return next(_conditions(reading, i, committed=committed), None)
+
+
+def _conditions(reading: Reading, i: int, *, committed: bool) -> Iterator[Conditional]:
+    sentence = reading.sentences[reading.tokens[i].sentence]
+    for k in range(sentence.first, sentence.last):
+        if not is_relation(reading.tokens[k].deprel, _RELATIONS):
+            continue
+        marker = condition_marker(reading, k)
+        if marker is None or (marker in _TEMPORAL and not committed):
+            continue
+        above = reading.tokens[k].head
+        if _owner(reading, k) == i:
+            found = _split(reading, i, k, marker)
+        elif (
+            marker in _MARKERS
+            and is_relation(reading.tokens[k].deprel, ("acl", "advcl"))
+            and above in kids(reading, i, "nsubj")
+        ):
+            found = _around_subject(reading, i, above, marker)
+        else:
+            continue
         if found is not None:
             yield found
 
 
-def condition_of(reading: Reading, i: int, *, committed: bool = False) -> Conditional | None:
-    """The condition that hangs on the predicate ``i``, None without. ``committed`` lets "until" and "once" count."""
-    for k in kids(reading, i, "advcl", "obl", "acl", "nmod"):
-        marker = condition_marker(reading, k)
-        if marker is None or (marker in _TEMPORAL and not committed):
-            continue
-        return _split(reading, i, k, marker)
-    for noun in kids(reading, i, "nsubj"):
-        for k in kids(reading, noun, "acl", "advcl"):
-            marker = condition_marker(reading, k)
-            if marker in _MARKERS:
-                return _around_subject(reading, i, noun, marker)
+def _owner(reading: Reading, k: int) -> int:
+    """The predicate whose condition ``k`` is: what follows "but if it rains," or "If it rains," though parsers err."""
+    above = reading.tokens[k].head
+    below = sorted(reading.subtree(k))
+    first, last = below[0], below[-1]
+    sentence = reading.sentences[reading.tokens[k].sentence]
+    if above > last:
+        # A condition in front of quoted words is hung on "said" behind them.
+        return _follower(reading, last, sentence.last) or above if _reports(reading, above) else above
+    nearer = [
+        n for n in kids(reading, above, "conj", "parataxis") if above < n < first and kids(reading, n, "nsubj", "expl")
+    ]
+    if nearer:
+        # "It is new, so this is no place for you if you want luxury": the clause that it stands in.
+        return nearer[-1]
+    top = reading.tokens[above].head
+    loose = reading.tokens[above].deprel in ("acl", "csubj", "xcomp")
+    if top >= 0 and loose and (kids(reading, top, "expl") or reading.tokens[top].upos == "ADJ"):
+        # "There is little to do unless you work there", "is unlikely to cause offence if you do".
+        return top
+    lead = next((n for n in range(first - 1, sentence.first - 1, -1) if reading.tokens[n].upos != "PUNCT"), None)
+    joined = reading.tokens[first].upos == "CCONJ"
+    if not joined and (lead is None or reading.tokens[lead].upos not in ("CCONJ", "SCONJ")):
+        return above
+    return _follower(reading, last, sentence.last) or above
+
+
+def _follower(reading: Reading, last: int, end: int) -> int | None:
+    """The predicate whose subject stands right behind the token ``last``; no verb of saying."""
+    for n in range(last + 1, min(last + _NEAR, end)):
+        token = reading.tokens[n]
+        if is_relation(token.deprel, ("nsubj", "expl")) and token.head > n and not _reports(reading, token.head):
+            return token.head
     return None
+
+
+def _reports(reading: Reading, i: int) -> bool:
+    return governors().get(lower(reading, i)) == "reported"
 
 
 def _around_subject(reading: Reading, i: int, noun: int, marker: str) -> Conditional | None:
     """ "Troops, if sent there, will be targets", where the parser hung the if-clause on the subject."""
     below = sorted(reading.subtree(noun))
-    rest = [n for n in sorted(reading.subtree(i)) if n > below[-1] and not _is_aside(reading, i, n)]
+    rest = [n for n in sorted(reading.subtree(i)) if n > below[-1] and not is_aside(reading, i, n)]
     first, last = span(reading, below), span(reading, rest)
     return Conditional(i, marker, first, last) if first is not None and last is not None else None
 
@@ -85,20 +144,30 @@ def condition_marker(reading: Reading, k: int) -> str | None:
         if tuple(words[: len(phrase)]) == phrase:
             return " ".join(phrase)
     relation = reading.tokens[k].deprel
-    if not is_relation(relation, ("advcl", "acl")) or relation == "acl:relcl" or not words:
+    if is_relation(relation, ("parataxis", "xcomp", "ccomp")) and words and words[0] in ("if", "unless"):
+        asked = words[0] == "if" and lower(reading, reading.tokens[k].head) in _ASKING
+        return words[0] if not asked else None
+    if not words:
         return None
-    if words[0] in ("should", "were", "had"):
+    if words[0] in ("should", "were", "had") and is_relation(relation, ("advcl", "acl", "ccomp", "parataxis")):
         own = kids(reading, k, "nsubj")
-        return words[0] if own and own[0] > below[first] else None
+        asks = reading.tokens[reading.sentences[reading.tokens[k].sentence].last - 1].text == "?"
+        return words[0] if own and own[0] > below[first] and not asks else None
+    if not is_relation(relation, ("advcl", "acl")) or relation == "acl:relcl":
+        return None
+    if words[0] == "as" and (long := _as_long(reading, below[first])):
+        return long
     if words[0] in _MARKERS | _TEMPORAL:
         return words[0]
-    if (
-        words[0] in ("and", "but", "or", "even", "only", "especially", "particularly")
-        and len(words) > 1
-        and words[1] in ("if", "unless")
-    ):
+    if len(words) > 1 and words[0] in _LEADERS | _FOCUS and words[1] in ("if", "unless"):
         return words[1]
     return None
+
+
+def _as_long(reading: Reading, i: int) -> str | None:
+    """ "As long as" where a parser hung its first two words elsewhere than the second "as", ``i``."""
+    before = [token.text.lower() for token in reading.tokens[max(0, i - 2) : i]]
+    return " ".join([*before, "as"]) if before in (["as", "long"], ["so", "long"], ["as", "soon"]) else None
 
 
 def _skip(reading: Reading, below: list[int]) -> int:
@@ -111,8 +180,16 @@ def _skip(reading: Reading, below: list[int]) -> int:
 
 def _split(reading: Reading, i: int, k: int, marker: str) -> Conditional | None:
     condition = sorted(reading.subtree(k))
+    if marker in ("if", "unless") and reading.tokens[condition[0]].text.lower() in _LEADERS:
+        # "Because if it rains": the first word leads in the whole.
+        condition = condition[1:]
     apart = set(condition)
-    clause = [n for n in sorted(reading.subtree(i)) if n not in apart and not _is_aside(reading, i, n)]
+    apart |= {n for n in kids(reading, i, "mark") if lower(reading, n) == "that"}
+    if marker.endswith(("long as", "soon as")) and reading.tokens[condition[0] - 1].text.lower() in ("long", "soon"):
+        condition = [condition[0] - 2, condition[0] - 1, *condition]
+    condition = _to_comma(reading, i, condition)
+    apart |= {*condition, *reading.subtree(k)}
+    clause = [n for n in sorted(reading.subtree(i)) if n not in apart and not is_aside(reading, i, n)]
     if not clause:
         return None
     before = [n for n in clause if n < condition[0] and reading.tokens[n].upos != "PUNCT"]
@@ -134,6 +211,21 @@ def _split(reading: Reading, i: int, k: int, marker: str) -> Conditional | None:
     return Conditional(i, marker, first, last)
 
 
+def _to_comma(reading: Reading, i: int, condition: list[int]) -> list[int]:
+    """The condition up to the comma before the subject of its consequence, where a parser ended it too soon."""
+    last = condition[-1]
+    own = [s for s in kids(reading, i, "nsubj", "expl") if s > last]
+    if i < condition[0] or not own:
+        return condition
+    left = min(n for n in reading.subtree(own[0]) if n > last)
+    between = range(last + 1, left)
+    commas = [n for n in between if reading.tokens[n].text == ","]
+    told = [reading.tokens[n] for n in between if reading.tokens[n].upos in ("VERB", "NOUN")]
+    if not commas or not told or any(is_relation(t.deprel, ("parataxis", "obl")) for t in told):
+        return condition
+    return [*condition, *range(last + 1, commas[-1])]
+
+
 def _stray_subject(reading: Reading, i: int, before: int) -> list[int]:
     """The subject of the complement ``i`` that a parser hung on the verb above, though it stands behind that verb."""
     above = reading.tokens[i].head
@@ -143,19 +235,27 @@ def _stray_subject(reading: Reading, i: int, before: int) -> list[int]:
     return sorted(reading.subtree(found[-1])) if found else []
 
 
-def _is_aside(reading: Reading, i: int, n: int) -> bool:
+def is_aside(reading: Reading, i: int, n: int) -> bool:
     """Whether ``n`` belongs to a clause beside that of ``i``: "he said" in the middle, another sentence after it."""
     node = n
     while node != i:
         token = reading.tokens[node]
         if token.head == i:
             return is_relation(token.deprel, ("parataxis", "discourse", "vocative", "cc")) or (
-                token.deprel == "conj" and bool(kids(reading, node, "nsubj"))
+                token.deprel == "conj" and (bool(kids(reading, node, "nsubj")) or _is_of_other_tense(reading, i, node))
             )
         node = token.head
         if node < 0:
             return False
     return False
+
+
+def _is_of_other_tense(reading: Reading, i: int, node: int) -> bool:
+    """Whether ``node`` is told as done where ``i`` is to come: "it will act, and has recalled its envoy"."""
+    to_come = any(reading.tokens[k].xpos == "MD" for k in kids(reading, i, "aux"))
+    own = kids(reading, node, "aux")
+    done = any(lower(reading, k) == "have" for k in own) and not any(reading.tokens[k].xpos == "MD" for k in own)
+    return to_come and (done or reading.tokens[node].xpos == "VBD")
 
 
 def subject_condition(reading: Reading, i: int) -> Conditional | None:
@@ -178,7 +278,7 @@ def subject_condition(reading: Reading, i: int) -> Conditional | None:
     helpers = [k for k in kids(reading, top, "aux", "cop") if k > noun]
     below = list(range(first, min(helpers))) if helpers else sorted(reading.subtree(noun))
     starts = [k for k in kids(reading, i, "aux", "cop", "advmod") if k > below[-1]]
-    clause = [n for n in sorted(reading.subtree(i)) if n >= min([i, *starts]) and not _is_aside(reading, i, n)]
+    clause = [n for n in sorted(reading.subtree(i)) if n >= min([i, *starts]) and not is_aside(reading, i, n)]
     condition, rest = span(reading, below), span(reading, clause)
     if condition is None or rest is None:
         return None
@@ -188,7 +288,7 @@ def subject_condition(reading: Reading, i: int) -> Conditional | None:
 def clause_span(reading: Reading, i: int, without: Iterable[int] = ()) -> tuple[int, int] | None:
     """Characters of the clause of ``i`` less the tokens ``without``, asides and marks at its ends."""
     apart = set(without)
-    return span(reading, [n for n in sorted(reading.subtree(i)) if n not in apart and not _is_aside(reading, i, n)])
+    return span(reading, [n for n in sorted(reading.subtree(i)) if n not in apart and not is_aside(reading, i, n)])
 
 
 def span(reading: Reading, tokens: list[int]) -> tuple[int, int] | None:

@@ -1,24 +1,23 @@
-"""Events -> commitments: each threat or promise with its condition, consequence and deadline.
+"""Reading -> commitments: each threat, ultimatum, promise and offer with its condition, consequence and deadline.
 
-A commitment is made by somebody about what they will do themselves: it hangs on a THREATEN event, or on an AGREE or
-CONCEDE event that one side promises or offers. Forecasts by others, general truths and advice have no such event, and
-deals that all sides have agreed on are no promise by one of them.
+A commitment is made by somebody about what they will do themselves. There are three ways to make one: a THREATEN event
+("sanctions will follow"), a word that commits ("pledged to", ``commissives``), and a bare "will" of the speaker
+(``wills``). Forecasts by others, general truths and advice are none, and deals that all sides have agreed on are no
+promise by one of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from onrecord.commitments.conditions import (
-    Conditional,
-    clause_span,
-    condition_of,
-    span,
-    subject_condition,
-)
+from onrecord.commitments.acts import act_span, act_type, is_hostile, within
+from onrecord.commitments.commissives import Commissive, commissives, is_commissive
+from onrecord.commitments.conditions import Conditional
+from onrecord.commitments.drafts import Draft, distinct
+from onrecord.commitments.threats import alternatives, condition
+from onrecord.commitments.wills import Will, wills
 from onrecord.events.clause import (
     are_several,
-    climb,
     first_conjunct,
     frame,
     head_token,
@@ -26,131 +25,32 @@ from onrecord.events.clause import (
     kids,
     lower,
     marker,
+    subjects,
 )
 from onrecord.events.lexicon import word_classes
-from onrecord.events.parties import Actors, same_side
+from onrecord.events.parties import (
+    FIRST_PERSON,
+    Actors,
+    Cast,
+    innermost,
+    is_about_politics,
+    is_political,
+    same_side,
+    unique,
+)
+from onrecord.events.speech import speaker_of
+from onrecord.events.topics import is_off_topic, is_off_topic_sentence
 from onrecord.identity import item_id
 from onrecord.reading import Reading
 from onrecord.record import Commitment, CommitmentKind, Event, Page, Span, Statement, When
 
-# Words that announce: what is committed to is their complement. Others ("will retaliate") are themselves the act.
-_PERFORMATIVE = frozenset(
-    [
-        "threaten",
-        "warn",
-        "vow",
-        "swear",
-        "promise",
-        "pledge",
-        "offer",
-        "commit",
-        "undertake",
-        "guarantee",
-        "assure",
-        "reserve",
-        "issue",
-        "give",
-        "deliver",
-        "make",
-        "set",
-        "send",
-        "ready",
-        "willing",
-        "prepared",
-        "committed",
-        "agree",
-        "volunteer",
-        "consent",
-        "renew",
-        "reiterate",
-        "reaffirm",
-        "express",
-        "voice",
-        "signal",
-        "declare",
-        "announce",
-        "serve",
-        "draw",
-        "hint",
-        "threat",
-        "warning",
-        "ultimatum",
-        "promise",
-        "pledge",
-        "offer",
-        "commitment",
-        "readiness",
-        "willingness",
-        "plan",
-        "prepare",
-        "intend",
-        "right",
-        "tell",
-        "order",
-        "demand",
-    ]
-)
-_OFFERING = frozenset(
-    [
-        "offer",
-        "ready",
-        "willing",
-        "prepared",
-        "volunteer",
-        "propose",
-        "readiness",
-        "willingness",
-        "open",
-        "keen",
-        "proposal",
-    ]
-)
-_PROMISING = frozenset(
-    [
-        "promise",
-        "pledge",
-        "vow",
-        "swear",
-        "commit",
-        "undertake",
-        "guarantee",
-        "assure",
-        "assurance",
-        "commitment",
-        "reaffirm",
-        "reiterate",
-    ]
-)
-_ULTIMATUM = frozenset({"ultimatum", "deadline"})
-_MUTUAL = frozenset(
-    {"agree", "reach", "strike", "sign", "deal", "agreement", "accord", "plan", "schedule", "clinch", "forge"}
-)
-# "Will" commits; that somebody plans to, or has decided to, is told about them.
-_WILL = frozenset({"will", "shall", "'ll", "’ll", "would", "'d", "’d", "wo"})
 _BY_THEN = ("by", "until", "till", "before", "within")
-# An announced act that is only a date in the diary is a meeting, not a promise.
-_DIARY = frozenset(
-    [
-        "meet",
-        "visit",
-        "travel",
-        "hold",
-        "host",
-        "attend",
-        "arrive",
-        "talk",
-        "visit",
-        "confer",
-        "fly",
-        "tour",
-        "chair",
-        "gather",
-        "join",
-        "convene",
-        "receive",
-    ]
-)
-_SURE = 0.9
+# Who will ask others to act commits to nothing.
+_NO_PROMISE = frozenset({"REQUEST"})
+_DIARY = frozenset({"meet", "visit", "travel", "hold", "host", "attend", "talk", "confer", "tour", "receive", "join"})
+# "To end the strike", "to lift the ban": what hangs below is undone.
+_ENDING = frozenset({"end", "stop", "halt", "lift", "suspend", "drop", "withdraw", "abandon", "cease", "call", "ease"})
+_SURE, _BARE, _UNKNOWN = 0.8, 0.6, 0.6
 
 
 def find_commitments(
@@ -162,231 +62,259 @@ def find_commitments(
     events: Sequence[Event],
 ) -> tuple[Commitment, ...]:
     """The threats, ultimatums, promises and offers of a page, in the order of their words."""
-    speakers = {statement.id: statement.speaker for statement in statements}
+    if is_off_topic(page, reading):
+        return ()
+    cast = Cast(reading, actors, tuple(statements))
+    political = is_about_politics(actors)
+    off = {k for k, sentence in enumerate(reading.sentences) if is_off_topic_sentence(reading, sentence)}
+    drafts = [
+        *(
+            d
+            for c in commissives(reading)
+            if (d := _committed(cast, c, events, dates, political=political)) is not None
+        ),
+        *(_alternative(cast, demanded, on, events) for demanded, on in alternatives(reading)),
+        *(d for event in events if (d := _threatened(cast, event, dates)) is not None),
+        *(d for w in wills(cast, political=political) if (d := _willed(cast, w, events, dates)) is not None),
+    ]
     seen: dict[str, int] = {}
-    taken: set[tuple[int, int]] = set()
-    out: list[Commitment] = []
-    for event in events:
-        if event.type not in ("THREATEN", "AGREE", "CONCEDE") or event.status in ("denied", "requested", "historical"):
-            continue
-        speaker = speakers.get(event.said_in) if event.said_in is not None else None
-        own = event.said_in is not None and (
-            speaker is None or any(same_side(actors.by_id(a), actors.by_id(speaker)) for a in event.actors)
-        )
-        found = _commitment(page, reading, event, dates, seen, own=own)
-        if found is not None and (found.consequence.start, found.consequence.end) not in taken:
-            taken.add((found.consequence.start, found.consequence.end))
-            out.append(found)
-    out = [c for c in out if not any(_says_more(other, c) for other in out)]
-    return tuple(
-        sorted(
-            out, key=lambda c: (min(s.start for s in (c.condition, c.consequence) if s is not None), c.consequence.end)
-        )
-    )
+    kept = distinct(cast, (d for d in drafts if reading.tokens[d.act].sentence not in off))
+    return tuple(_commitment(page, reading, dates, draft, seen) for draft in kept)
 
 
-def _says_more(one: Commitment, other: Commitment) -> bool:
-    """Whether ``one`` is the whole of which ``other`` is a part without a condition of its own."""
-    inside = one.consequence.start <= other.consequence.start and other.consequence.end <= one.consequence.end
-    kinds = (one.kind in ("promise", "offer")) == (other.kind in ("promise", "offer"))
-    return one is not other and inside and kinds and other.condition is None
-
-
-def _commitment(
-    page: Page, reading: Reading, event: Event, dates: Sequence[When], seen: dict[str, int], *, own: bool
-) -> Commitment | None:
-    """The commitment of an event; ``own``: its doer is the one whose words announce it."""
-    trigger = head_token(reading, event.trigger)
-    if trigger is None or not event.actors or (not event.asserted and event.type != "THREATEN"):
+def _threatened(cast: Cast, event: Event, dates: Sequence[When]) -> Draft | None:
+    """The commitment of a THREATEN event."""
+    reading = cast.reading
+    word = head_token(reading, event.trigger)
+    if event.type != "THREATEN" or event.status in ("denied", "requested", "historical"):
         return None
-    if event.type != "THREATEN" and not _is_promise(reading, trigger, event, own=own):
+    if word is None or not event.actors:
         return None
-    act = committed_act(reading, trigger)
-    if act == trigger and reading.tokens[trigger].upos in ("NOUN", "PROPN"):
-        # "a threat from Chad": nobody says what would be done.
+    act = _complement(reading, word)
+    if act == word and (reading.tokens[word].upos in ("NOUN", "PROPN") or _is_only_planned(reading, word)):
+        # "A threat from Chad": nobody says what would be done.
         return None
-    if event.type == "THREATEN" and _is_only_planned(reading, trigger, act):
+    found = condition(reading, word, act, hostile=True)
+    told = found.consequence if found is not None else act_span(reading, act)
+    if told is None:
         return None
-    conditional = _condition(reading, trigger, act, event)
-    consequence = conditional.consequence if conditional is not None else _consequence(reading, trigger, act)
-    if consequence is None:
-        return None
-    deadline = _deadline(page, reading, dates, event)
-    kind = _kind(reading, trigger, event, conditional, deadline)
-    condition = _span(page, conditional.condition) if conditional is not None else None
-    said = _span(page, consequence)
-    return Commitment(
-        id=item_id(page.id, "commitment", (condition, said), kind, event.actors, seen),
-        kind=kind,
+    told = within(told, next((s for s in cast.statements if s.id == event.said_in), None))
+    lemmas = {t.lemma.lower() for t in reading.tokens if event.trigger.start <= t.start < event.trigger.end}
+    stated = found is not None and (found.marker == "or" or _deadline(reading, dates, word) is not None)
+    return Draft(
+        word=word,
+        act=act,
+        kind="ultimatum" if stated or lemmas & {"ultimatum", "deadline"} else "threat",
         by=event.actors[0],
         to=event.recipients or event.actors[1:],
-        condition=condition,
-        consequence=said,
-        deadline=deadline,
-        explicit=conditional is not None,
+        conditional=found,
+        consequence=told,
         event=event.id,
         said_in=event.said_in,
-        confidence=round(event.confidence * _SURE, 2),
+        confidence=event.confidence,
     )
 
 
-def _is_only_planned(reading: Reading, trigger: int, act: int) -> bool:
+def _alternative(cast: Cast, demanded: int, on: Conditional, events: Sequence[Event]) -> Draft:
+    """The ultimatum of "leave or face attack"."""
+    reading = cast.reading
+    token = reading.tokens[demanded]
+    speaker, inside = speaker_of(cast, demanded)
+    if token.deprel in ("xcomp", "ccomp", "advcl") and token.head >= 0:
+        above = cast.agents(frame(reading, token.head).agents)
+        speaker = above[0] if above else speaker
+    code = _event(reading, events, on.head, on.head)
+    under = unique(a for k in subjects(reading, demanded) for a in cast.behind(k) if a != speaker)
+    return Draft(
+        word=on.head,
+        act=on.head,
+        kind="ultimatum",
+        by=speaker,
+        to=under,
+        conditional=on,
+        consequence=on.consequence,
+        event=code.id if code is not None else None,
+        said_in=inside.id if inside is not None else None,
+        confidence=_SURE * (1.0 if speaker is not None else _UNKNOWN),
+    )
+
+
+def _is_only_planned(reading: Reading, word: int) -> bool:
     """Whether a hostile act is what somebody "plans to" or "decided to" do, as others tell it: no threat was made."""
-    if act != trigger or lower(reading, trigger) in _PERFORMATIVE:
-        return False
-    token = reading.tokens[trigger]
-    infinitive = marker(reading, trigger) == "to" or any(
-        reading.tokens[k].text.lower() == "to" for k in kids(reading, trigger, "mark")
+    token = reading.tokens[word]
+    infinitive = marker(reading, word) == "to" or any(
+        reading.tokens[k].text.lower() == "to" for k in kids(reading, word, "mark")
     )
-    return token.deprel == "xcomp" and infinitive and lower(reading, token.head) not in _PERFORMATIVE - {"plan"}
+    return token.deprel == "xcomp" and infinitive and not is_commissive(reading, token.head)
 
 
-def _span(page: Page, characters: tuple[int, int]) -> Span:
-    return Span(*characters, page.text[characters[0] : characters[1]])
-
-
-def committed_act(reading: Reading, trigger: int) -> int:
-    """The predicate of what is committed to: the complement of "threaten", "promise"; "retaliate" itself."""
-    around = frame(reading, trigger)
-    if lower(reading, trigger) not in _PERFORMATIVE and lower(reading, trigger) not in word_classes()["light"]:
-        return trigger
+def _complement(reading: Reading, word: int) -> int:
+    """The predicate of what is threatened: the complement of "threaten"; "retaliate" itself."""
+    around = frame(reading, word)
+    if not is_commissive(reading, word) and lower(reading, word) not in word_classes()["light"]:
+        return word
     if around.complements:
         return around.complements[0]
-    for noun in around.objects:
-        for k in kids(reading, noun, "acl", "ccomp", "xcomp", "parataxis"):
-            if reading.tokens[k].deprel != "acl:relcl":
-                return k
-    for k in kids(reading, trigger, "acl", "ccomp", "parataxis"):
-        if reading.tokens[k].deprel != "acl:relcl" and reading.tokens[k].upos == "VERB":
-            return k
-    return trigger
+    below = [k for noun in around.objects for k in kids(reading, noun, "acl", "ccomp", "xcomp", "parataxis")]
+    below += [k for k in kids(reading, word, "acl", "ccomp", "parataxis") if reading.tokens[k].upos == "VERB"]
+    return next((k for k in below if reading.tokens[k].deprel != "acl:relcl"), word)
 
 
-def _condition(reading: Reading, trigger: int, act: int, event: Event) -> Conditional | None:
-    """The condition of the act, of the trigger, or of the verb above them that carries both."""
-    bases = [act, trigger]
-    for node, governor in climb(reading, trigger):
-        if not is_relation(reading.tokens[node].deprel, ("xcomp", "obj", "ccomp")):
-            break
-        if reading.tokens[node].deprel != "ccomp":
-            bases.append(governor)
-    top = first_conjunct(reading, act)
-    if top < act:
-        # "If they attack, we will close the border and respond": the condition before the first verb holds for all.
-        bases.append(top)
-    for base in dict.fromkeys(bases):
-        found = condition_of(reading, base, committed=True)
-        if found is None:
-            continue
-        if base == act or (act == trigger and base != top):
-            return found
-        if base == top and found.condition[0] > reading.tokens[act].start:
-            continue
-        # The if-clause hangs on "threatened": what follows from it is still the complement.
-        outside = clause_span(reading, act)
-        return Conditional(act, found.marker, found.condition, outside) if outside is not None else found
-    if event.type == "THREATEN":
-        return _alternative(reading, trigger, act) or _warned_against(reading, trigger) or _by_subject(reading, act)
-    return None
-
-
-def _by_subject(reading: Reading, act: int) -> Conditional | None:
-    """ "Any such attack will be met with force": the subject is what must not happen."""
-    helpers = {reading.tokens[k].text.lower() for k in kids(reading, act, "aux")}
-    red_line = bool(kids(reading, act, "cop")) and lower(reading, act) in ("line", "target")
-    if not helpers & {"will", "would", "shall", "'ll", "’ll"} and not red_line:
+def _committed(
+    cast: Cast, found: Commissive, events: Sequence[Event], dates: Sequence[When], *, political: bool
+) -> Draft | None:
+    """The commitment of a word that commits."""
+    reading = cast.reading
+    noun = reading.tokens[found.word].upos in ("NOUN", "PROPN")
+    agents = cast.agents(found.agents) or (unique(a for k in found.agents for a in cast.behind(k)) if noun else ())
+    if not agents and any(reading.tokens[k].upos == "PRON" for k in found.agents):
+        speaker, _ = speaker_of(cast, found.word)
+        agents = (speaker,) if speaker is not None else ()
+    if not (political or any(is_political(cast.get(a)) for a in (*agents, *_named(cast, found.word)))):
         return None
-    return subject_condition(reading, act)
+    if lower(reading, found.word) == "agree" and (len(agents) > 1 or _is_deal(reading, found)):
+        return None
+    lemma = lower(reading, found.act)
+    code = _event(reading, events, found.word, found.act)
+    hostile = is_hostile(cast, found.act)
+    if found.force == "either" and code is not None and code.type == "THREATEN" and lemma not in _ENDING:
+        hostile = True
+    if lower(reading, found.word) == "agree" and lemma in _DIARY:
+        return None
+    kind: CommitmentKind
+    match found.force:
+        case "either":
+            kind = "threat" if hostile else "promise"
+        case "offer":
+            kind = "threat" if hostile else "offer"
+        case "threat":
+            kind = "threat"
+        case "ultimatum":
+            kind = "ultimatum"
+        case _:
+            kind = "promise"
+    on = condition(reading, found.word, found.act, hostile=kind in ("threat", "ultimatum"))
+    if not found.agents and on is None:
+        return None
+    told = on.consequence if on is not None else act_span(reading, found.act)
+    if told is None:
+        return None
+    if kind == "threat" and on is not None and _deadline(reading, dates, found.word) is not None:
+        kind = "ultimatum"
+    recipients = unique(a for k in found.addressees for a in cast.behind(k) if a not in agents)
+    recipients = recipients or (code.recipients if code is not None else ())
+    token = reading.tokens[found.word]
+    inside = innermost(cast.statements, token.start, token.end)
+    return Draft(
+        word=found.word,
+        act=found.act,
+        kind=kind,
+        by=agents[0] if agents else None,
+        to=recipients,
+        conditional=on,
+        consequence=told,
+        event=code.id if code is not None else None,
+        said_in=inside.id if inside is not None else None,
+        confidence=_SURE * (1.0 if agents else _UNKNOWN),
+    )
 
 
-def _alternative(reading: Reading, trigger: int, act: int) -> Conditional | None:
-    """ "Leave by Friday or face attack": what is demanded is the condition, the alternative the consequence."""
-    for base in (act, trigger):
-        if reading.tokens[base].deprel == "conj" and any(
-            lower(reading, k) in ("or", "otherwise") for k in reading.children[base]
-        ):
-            demanded = reading.tokens[base].head
-            below = set(reading.subtree(base))
-            first = clause_span(reading, demanded, below)
-            last = span(
-                reading, [n for n in sorted(below) if reading.tokens[n].deprel not in ("cc", "punct") or n > base]
-            )
-            if first is not None and last is not None:
-                return Conditional(base, "or", first, last)
-    return None
+def _willed(cast: Cast, found: Will, events: Sequence[Event], dates: Sequence[When]) -> Draft | None:
+    """The commitment of a speaker's own "will"."""
+    reading = cast.reading
+    if act_type(cast, found.act) in _NO_PROMISE:
+        return None
+    hostile = is_hostile(cast, found.act)
+    on = condition(reading, found.act, found.act, hostile=hostile)
+    told = on.consequence if on is not None else act_span(reading, found.act, found.said_in)
+    if told is None:
+        return None
+    told = within(told, found.said_in)
+    around = frame(reading, found.act)
+    near = (*around.indirect, *around.objects, *(k for word, k in around.obliques if word in ("to", "for", "with")))
+    code = _event(reading, events, found.act, found.act)
+    kind: CommitmentKind = "threat" if hostile else "promise"
+    if on is not None and hostile and _deadline(reading, dates, found.act) is not None:
+        kind = "ultimatum"
+    elif on is not None and not hostile and _is_up_to_others(cast, on, found):
+        kind = "offer"
+    return Draft(
+        word=found.act,
+        act=found.act,
+        kind=kind,
+        by=found.speaker,
+        to=unique(a for k in near for a in cast.behind(k) if a != found.speaker),
+        conditional=on,
+        consequence=told,
+        event=code.id if code is not None else None,
+        said_in=found.said_in.id if found.said_in is not None else None,
+        confidence=_BARE * (1.0 if found.speaker is not None else _UNKNOWN),
+    )
 
 
-def _warned_against(reading: Reading, trigger: int) -> Conditional | None:
-    for k in kids(reading, trigger, "obl", "advcl"):
-        if marker(reading, k) == "against":
-            first, last = span(reading, sorted(reading.subtree(k))), span(reading, [trigger])
-            if first is not None and last is not None:
-                return Conditional(trigger, "against", first, last)
-    return None
+def _named(cast: Cast, i: int) -> tuple[str, ...]:
+    """The actors named in the sentence of ``i``."""
+    sentence = cast.reading.sentences[cast.reading.tokens[i].sentence]
+    return cast.actors.all_at(sentence.start, sentence.end)
 
 
-def _consequence(reading: Reading, trigger: int, act: int) -> tuple[int, int] | None:
-    if act != trigger:
-        return clause_span(reading, act)
-    token = reading.tokens[trigger]
-    if token.upos in ("NOUN", "PROPN"):
-        return clause_span(reading, trigger)
-    own = {n for s in kids(reading, trigger, "nsubj", "mark") for n in reading.subtree(s)}
-    return clause_span(reading, trigger, own)
+def _is_deal(reading: Reading, found: Commissive) -> bool:
+    """Whether several agreed: "both sides agreed", "met his counterpart and agreed"."""
+    top = first_conjunct(reading, found.word)
+    return are_several(reading, found.agents) or (top != found.word and lower(reading, top) in _DIARY)
 
 
-def _deadline(page: Page, reading: Reading, dates: Sequence[When], event: Event) -> When | None:
-    """A date in the sentence that stands after "by", "until", "before" or "within"."""
-    for when in dates:
-        if when.span is None or not (event.evidence.start <= when.span.start and when.span.end <= event.evidence.end):
+def _is_up_to_others(cast: Cast, on: Conditional, found: Will) -> bool:
+    """Whether it lies with somebody else that the condition comes true: "if asked to" does, "if elected" does not."""
+    first, last = on.condition
+    speaker = cast.get(found.speaker) if found.speaker is not None else None
+    for token in cast.reading.tokens:
+        if first <= token.start < last and is_relation(token.deprel, ("nsubj",)):
+            own = any(speaker is not None and same_side(cast.get(a), speaker) for a in cast.head(token.i))
+            return not own and token.text.lower() not in FIRST_PERSON
+    return False
+
+
+def _event(reading: Reading, events: Sequence[Event], word: int, act: int) -> Event | None:
+    """The THREATEN, AGREE or CONCEDE event that the commitment is coded as."""
+    places = [reading.tokens[word], reading.tokens[act]]
+    for event in events:
+        if event.type not in ("THREATEN", "AGREE", "CONCEDE"):
             continue
-        before = page.text[event.evidence.start : when.span.start].split()
-        inside = when.span.text.split()
-        if (before and before[-1].lower() in _BY_THEN) or (inside and inside[0].lower() in _BY_THEN):
+        if any(event.trigger.start <= t.start < event.trigger.end for t in places):
+            return event
+    return None
+
+
+def _deadline(reading: Reading, dates: Sequence[When], word: int) -> When | None:
+    """A date in the sentence of ``word`` that stands after "by", "until", "before" or "within"."""
+    sentence = reading.sentences[reading.tokens[word].sentence]
+    for when in dates:
+        if when.span is None or not (sentence.start <= when.span.start and when.span.end <= sentence.end):
+            continue
+        before = [t.text.lower() for t in reading.sentence_tokens(sentence) if t.end <= when.span.start]
+        if (before and before[-1] in _BY_THEN) or when.span.text.lower().split()[0] in _BY_THEN:
             return when
     return None
 
 
-def _is_promise(reading: Reading, trigger: int, event: Event, *, own: bool) -> bool:
-    """Whether an AGREE or CONCEDE is what one side promises or offers, no deal of several and no entry in a diary."""
-    lemmas = set(_trigger_lemmas(reading, event))
-    if any(lower(reading, k) in _DIARY for k in frame(reading, trigger).complements):
-        return False
-    if lemmas & (_OFFERING | _PROMISING):
-        return True
-    will = own and any(reading.tokens[k].text.lower() in _WILL for k in kids(reading, trigger, "aux"))
-    if len(event.actors) > 1 and (not will or are_several(reading, frame(reading, trigger).agents)):
-        # But "it will return to the table" is the promise of one, though others sit there.
-        return False
-    if "agree" in lemmas:
-        # "Agreed to pay" is one side's promise; what is agreed "with" others, or done by all, is none.
-        around = frame(reading, trigger)
-        alone = not are_several(reading, around.agents) and all(word != "with" for word, _ in around.obliques)
-        return alone and bool(around.complements) and event.said_in is not None
-    if lemmas & (_MUTUAL | _DIARY):
-        return False
-    return event.status in ("planned", "conditional") and will
+def _commitment(page: Page, reading: Reading, dates: Sequence[When], draft: Draft, seen: dict[str, int]) -> Commitment:
+    on = _span(page, draft.conditional.condition) if draft.conditional is not None else None
+    said = _span(page, draft.consequence)
+    return Commitment(
+        id=item_id(page.id, "commitment", (on, said), draft.kind, (draft.by or "",), seen),
+        kind=draft.kind,
+        by=draft.by,
+        to=draft.to,
+        condition=on,
+        consequence=said,
+        deadline=_deadline(reading, dates, draft.word),
+        explicit=on is not None,
+        event=draft.event,
+        said_in=draft.said_in,
+        confidence=round(draft.confidence, 2),
+    )
 
 
-def _trigger_lemmas(reading: Reading, event: Event) -> Iterator[str]:
-    for token in reading.tokens:
-        if event.trigger.start <= token.start and token.end <= event.trigger.end:
-            yield token.lemma.lower()
-
-
-def _kind(
-    reading: Reading, trigger: int, event: Event, conditional: Conditional | None, deadline: When | None
-) -> CommitmentKind:
-    lemmas = set(_trigger_lemmas(reading, event))
-    if event.type == "THREATEN":
-        stated = deadline is not None and conditional is not None
-        return (
-            "ultimatum"
-            if lemmas & _ULTIMATUM or stated or (conditional is not None and conditional.marker == "or")
-            else "threat"
-        )
-    if lemmas & _OFFERING:
-        return "offer"
-    if lemmas & _PROMISING or conditional is None:
-        return "promise"
-    return "offer"
+def _span(page: Page, characters: tuple[int, int]) -> Span:
+    return Span(*characters, page.text[characters[0] : characters[1]])

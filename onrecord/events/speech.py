@@ -100,6 +100,11 @@ def complement_threat(reading: Reading, complements: tuple[int, ...]) -> tuple[s
     return None
 
 
+def refuses(lemma: str) -> bool:
+    """Whether saying that one will not do it is a refusal: "will not attend"."""
+    return _acts().get(("will not", lemma), ("", None))[0] == "REJECT"
+
+
 def speaker_of(cast: Cast, i: int) -> tuple[str | None, Statement | None]:
     """Whose words the token ``i`` is in, with the statement if one was found; else the subject of a verb of saying."""
     token = cast.reading.tokens[i]

@@ -1,0 +1,83 @@
+"""A commitment before it has an id: where its words are, who makes it, with what force, and on which condition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from onrecord.commitments.conditions import Conditional
+from onrecord.events.clause import lower
+from onrecord.events.parties import Cast, same_side
+from onrecord.reading import Reading
+from onrecord.record import CommitmentKind
+
+# So much of the shorter one's words make two commitments of one party the same one, told twice.
+_SAME = 0.6
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """``word`` is the token that commits, ``act`` the head of what is committed to; ``consequence`` in characters."""
+
+    word: int
+    act: int
+    kind: CommitmentKind
+    by: str | None
+    to: tuple[str, ...]
+    conditional: Conditional | None
+    consequence: tuple[int, int]
+    event: str | None
+    said_in: str | None
+    confidence: float
+
+    @property
+    def hostile(self) -> bool:
+        """Whether harm is announced, not help."""
+        return self.kind in ("threat", "ultimatum")
+
+
+def distinct(cast: Cast, drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """Each commitment once: of two for one act the earlier in order, of two that say the same the first on the page.
+
+    One that lies inside another of its kind and has no condition of its own is a part of it.
+    """
+    kept: list[Draft] = []
+    for draft in drafts:
+        rival = next((k for k, other in enumerate(kept) if _overlap(draft, other)), None)
+        if rival is None:
+            kept.append(draft)
+        elif kept[rival].conditional is None and draft.conditional is not None and kept[rival].act == draft.act:
+            kept[rival] = draft
+    kept.sort(key=lambda d: (d.consequence[0], d.consequence[1]))
+    told: list[tuple[Draft, frozenset[str]]] = []
+    for draft in kept:
+        words = _words(cast.reading, draft)
+        if not any(_repeats(cast, draft, words, other, theirs) for other, theirs in told):
+            told.append((draft, words))
+            yield draft
+
+
+def _overlap(one: Draft, other: Draft) -> bool:
+    if one.act == other.act:
+        return True
+    (a, b), (c, d) = one.consequence, other.consequence
+    inside = (c <= a and b <= d) or (a <= c and d <= b)
+    return inside and one.conditional is None
+
+
+def _words(reading: Reading, draft: Draft) -> frozenset[str]:
+    first, last = draft.consequence
+    return frozenset(
+        lower(reading, token.i) for token in reading.tokens if first <= token.start < last and token.upos in _CONTENT
+    )
+
+
+def _repeats(cast: Cast, one: Draft, words: frozenset[str], other: Draft, theirs: frozenset[str]) -> bool:
+    if one.hostile != other.hostile or not words or not theirs:
+        return False
+    if one.by != other.by and not (
+        one.by is not None and other.by is not None and same_side(cast.get(one.by), cast.get(other.by))
+    ):
+        return False
+    return words <= theirs or theirs <= words or len(words & theirs) >= max(2.0, _SAME * min(len(words), len(theirs)))
