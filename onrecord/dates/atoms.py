@@ -6,9 +6,12 @@ date. Its words are claimed all the same, so that no part of it passes for one.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from functools import lru_cache
+
 from onrecord.dates.counted import COUNTED
 from onrecord.dates.expressions import Expression, Fixed, Found
-from onrecord.dates.rules import Rule
+from onrecord.dates.rules import Family, Rule
 from onrecord.dates.tables import names_something_else
 from onrecord.dates.written import WRITTEN
 
@@ -19,8 +22,8 @@ def find_atoms(text: str, start: int, end: int) -> list[Found]:
     """The date expressions of ``text[start:end]``, in order; of overlapping ones the longest, then the first rule's."""
     claims = [
         claim
-        for family in _FAMILIES
-        if family.cue.search(text, start, end)
+        for family, places in _cues(text)
+        if bisect_left(places, start) < bisect_left(places, end)
         for rule in family.rules
         for claim in _claims(rule, text, start, end)
     ]
@@ -30,6 +33,13 @@ def find_atoms(text: str, start: int, end: int) -> list[Found]:
         if all(claim[1] <= other[0] or other[1] <= claim[0] for other in kept):
             kept.append(claim)
     return [Found(first, last, says) for first, last, says in sorted(kept, key=lambda claim: claim[0]) if says]
+
+
+@lru_cache(maxsize=4)
+def _cues(text: str) -> tuple[tuple[Family, tuple[int, ...]], ...]:
+    """The families whose cue the text has, with its places: the text is gone through once, not once a paragraph."""
+    places = ((family, tuple(m.start() for m in family.cue.finditer(text))) for family in _FAMILIES)
+    return tuple((family, found) for family, found in places if found)
 
 
 def _claims(rule: Rule, text: str, start: int, end: int) -> list[tuple[int, int, Expression | None]]:
