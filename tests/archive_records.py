@@ -1,9 +1,12 @@
-"""Records made by hand for the archive's tests: no model, so a thousand of them take no time."""
+"""Records made by hand for the archive's tests (no model, so a thousand take no time), and other processes."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import os
+import signal
+import traceback
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from onrecord.identity import item_id, page_id
@@ -31,6 +34,16 @@ TEXT = (
     "a post near {place}. The two presidents will meet in {place} on Friday."
 )
 
+OTHER_TEXT = (
+    "Quarrel about a {thing} grows\n\n"
+    "Fishermen found the gates shut before dawn. {person} said: the {thing} would be a legitimate target "
+    "if {b} did not stop.\n\n"
+    "Nobody in {a} expected calm after what happened on Monday, least of all the ferry crews. "
+    "“We have asked for the last time,” {person} also told a rally. "
+    "{b} rejected the warning, and troops of {a} attacked a post near {place}. Insurers raised their rates by a third. "
+    "The two presidents will meet in {place} on Friday."
+)
+"""Another story with the same happenings: no copy of the first."""
 
 COURIER = Outlet("The Courier", "courier.example", "ARD", ("courier-mirror.example",))
 
@@ -57,9 +70,10 @@ def make(
     reader: str = "hand-1",
     credit: str | None = None,
     tail: str = "",
+    template: str = TEXT,
 ) -> Record:
     """A whole record with two statements, four events, a commitment and a meeting."""
-    text = TEXT.format(a=a[0], b=b[0], person=person, thing=thing, place=place) + tail
+    text = template.format(a=a[0], b=b[0], person=person, thing=thing, place=place) + tail
     digest = hashlib.sha256(text.encode()).hexdigest()
     id_ = page_id(url or source, digest)
     ends = [text.index("\n\n"), text.index("\n\n", text.index("\n\n") + 2)]
@@ -220,3 +234,28 @@ def make(
 def reread(record: Record, reader: str = "hand-2") -> Record:
     """The same record, as another reader gives it."""
     return replace(record, reader=reader)
+
+
+class Child:
+    """Another process that does one thing; forked, since importing everything anew would take seconds."""
+
+    def __init__(self, work: Callable[[], object]) -> None:
+        self.pid = os.fork()
+        if self.pid == 0:
+            status = 1
+            try:
+                work()
+                status = 0
+            except BaseException:
+                traceback.print_exc()
+            finally:
+                os._exit(status)
+
+    def wait(self) -> int:
+        """Its exit status; minus the signal that ended it."""
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+    def kill(self) -> None:
+        """End it at once, whatever it is doing."""
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)

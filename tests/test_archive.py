@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 
 import pytest
-from archive_records import make, reread
+from archive_records import OTHER_TEXT, make, reread
 
 from onrecord import Archive, ArchiveError, Query
 from onrecord.archive.query import match_expression
+from onrecord.record import Outlet, Record
 
 
 @pytest.fixture
@@ -135,3 +137,61 @@ def test_nothing_that_is_typed_is_an_error_of_syntax(archive: Archive, typed: st
             archive.statements(Query(text=typed))
     else:
         archive.statements(Query(text=typed))
+
+
+# --- what counts once
+
+
+def copies() -> list[Record]:
+    """One story in three outlets, one of them with an agency's credit, and another story."""
+    return [
+        make(),
+        make(url="https://post.example/a", outlet=Outlet("Post", "post.example", "BEL"), published="2026-03-03"),
+        make(url="https://wire.example/b", outlet=Outlet("Wire", "wire.example", "ARD"), published="2026-03-01"),
+        make(
+            url="https://post.example/c",
+            outlet=Outlet("Post", "post.example", "BEL"),
+            thing="bridge",
+            person="Olo Bren",
+            place="Lor",
+            template=OTHER_TEXT,
+        ),
+    ]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4)))[::5])
+def test_a_story_counts_once_in_whatever_order_its_pages_come(archive: Archive, order: tuple[int, ...]) -> None:
+    records = copies()
+    for n in order:
+        archive.add(records[n])
+    stories = archive.stories().rows
+    assert sorted(len(story.pages) for story in stories) == [1, 3]
+    (story,) = archive.stories(least=2).rows
+    assert story.first.domain == "wire.example"
+    assert story.outlets == ("Wire", "The Courier", "Post")
+    (pair,) = [pair for pair in archive.pairs() if pair.a == "ARD"]
+    assert pair.events == 2 * 2
+    (pair,) = [pair for pair in archive.pairs(Query(once=False)) if pair.a == "ARD"]
+    assert pair.events == 2 * 4
+    assert archive.events(Query(type=("ASSAULT",))).total == 2
+    assert archive.events(Query(type=("ASSAULT",), once=False)).total == 4
+    row = archive.events(Query(type=("ASSAULT",), text="Kest", until="2026-03-01")).rows[0]
+    assert (row.reports, row.sources) == (3, 1)
+    # where only one outlet is asked about, its own copy counts
+    assert archive.events(Query(type=("ASSAULT",), outlet=("Post",))).total == 2
+
+
+def test_a_saying_counts_once_and_falls_apart_when_its_page_goes(archive: Archive) -> None:
+    for record in copies():
+        archive.add(record)
+    sayings = archive.statements(Query(text="asked"))
+    assert sayings.total == len(sayings.rows) == 2
+    shared = max(sayings.rows, key=lambda row: row.reports)
+    assert shared.reports == 3
+    assert len(archive.reports(shared.item.id)) == 3
+    assert archive.statements(Query(text="asked", once=False)).total == 4
+    for record in copies()[:2]:
+        archive.remove(record.page.id)
+    assert {row.reports for row in archive.statements(Query(text="asked")).rows} == {1}
+    assert {len(story.pages) for story in archive.stories().rows} == {1}
+    assert [pair.events for pair in archive.pairs() if pair.a == "ARD"] == [4]

@@ -69,6 +69,8 @@ def _reports(connection: sqlite3.Connection, table: str, n: int, page: int) -> t
     else:
         condition, value = "p.story = (select story from pages where n = ?)", page
     row = connection.execute(
-        f"select count(*), count(distinct p.story) from pages p where p.current = 1 and {condition}", (value,)
+        "select count(*), count(distinct s.origin) from pages p left join stories s on s.story = p.story"
+        f" where p.current = 1 and {condition}",
+        (value,),
     ).fetchone()
     return int(row[0]), int(row[1])

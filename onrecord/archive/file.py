@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from onrecord.archive.schema import APPLICATION, STEPS, VERSION
+from onrecord.archive.migrate import marks, migrate
+from onrecord.archive.schema import APPLICATION, VERSION
 from onrecord.errors import ArchiveError
 
 PATIENCE = 120.0  # seconds a writer waits for another; a page takes milliseconds, a part of a batch a second or two
@@ -75,6 +76,8 @@ class File:
             yield
         except sqlite3.Error as error:
             raise ArchiveError(f"{self.path}: {why(error)}") from error
+        except PermissionError as error:
+            raise ArchiveError(f"{self.path}: you may not read it") from error
 
 
 def why(error: sqlite3.Error) -> str:
@@ -133,7 +136,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, read_only: bool) -> Non
     connection.execute("pragma cache_size = -64000")
     connection.execute("pragma mmap_size = 1073741824")
     connection.execute("pragma temp_store = memory")
-    version, application = _marks(connection)
+    version, application = marks(connection)
     if application not in (0, APPLICATION) or (application == 0 and _tables(connection)):
         raise ArchiveError(f"{path}: not an archive: another program's SQLite file")
     if version > VERSION:
@@ -145,42 +148,8 @@ def _prepare(connection: sqlite3.Connection, path: Path, read_only: bool) -> Non
     connection.execute("pragma synchronous = normal")
     connection.execute("pragma secure_delete = fast")
     if version < VERSION:
-        _migrate(connection)
-
-
-def _migrate(connection: sqlite3.Connection) -> None:
-    connection.execute("pragma journal_mode = wal")
-    connection.execute("begin immediate")
-    try:
-        version, _ = _marks(connection)  # another process may have been first
-        for step in STEPS[version:]:
-            for statement in _statements(step):
-                connection.execute(statement)
-        connection.execute(f"pragma user_version = {VERSION}")
-        connection.execute(f"pragma application_id = {APPLICATION}")
-        connection.execute("commit")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("rollback")
-        raise
-
-
-def _marks(connection: sqlite3.Connection) -> tuple[int, int]:
-    return (
-        connection.execute("pragma user_version").fetchone()[0],
-        connection.execute("pragma application_id").fetchone()[0],
-    )
+        migrate(connection)
 
 
 def _tables(connection: sqlite3.Connection) -> bool:
     return bool(connection.execute("select count(*) from sqlite_master").fetchone()[0])
-
-
-def _statements(script: str) -> Iterator[str]:
-    """The statements of a script: ``executescript`` would commit the transaction around it."""
-    statement = ""
-    for line in script.splitlines():
-        statement += line + "\n"
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""

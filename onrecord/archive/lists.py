@@ -60,7 +60,10 @@ def story(connection: sqlite3.Connection, n: int) -> StoryRow:
     ]
     refs = tuple(load.refs_of(connection, numbers).values())
     first = next((ref for ref in refs if ref.id == ref.story), refs[0])
-    return StoryRow(first, refs, 1)
+    origin = connection.execute(
+        "select origin from stories where story = (select story from pages where n = ?)", (n,)
+    ).fetchone()
+    return StoryRow(first, refs, None if origin is None else origin[0])
 
 
 def reports(connection: sqlite3.Connection, item_id: str) -> tuple[PageRef, ...]:

@@ -115,11 +115,20 @@ class ActorRow:
 
 @dataclass(frozen=True, slots=True)
 class StoryRow:
-    """One story: its first page, every report, and how many of them are independent."""
+    """One story: its first page, every report, and the one whom it is from.
+
+    ``origin`` is the agency that copies credit or the outlet that had it first: one independent source, however many
+    reports. ``outlets`` are all that carry it.
+    """
 
     first: PageRef
     pages: tuple[PageRef, ...]
-    sources: int
+    origin: str | None
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """The outlets that carry it, the first one first."""
+        return tuple(dict.fromkeys(name for page in self.pages if (name := page.outlet or page.domain)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,13 @@ create table saying_bands (band integer not null, n integer not null, primary ke
 create table states (room text not null, key text not null, value text not null, primary key (room, key)) without rowid;
 """
 
+SECOND = """
+create table stories (story integer primary key, origin text);
+"""
+
 # STEPS[k] brings an archive from version k to k + 1; a new one takes them all.
-STEPS: tuple[str, ...] = (FIRST,)
+STEPS: tuple[str, ...] = (FIRST, SECOND)
 VERSION = len(STEPS)
+
+GROUPED_SINCE = 2
+"""The version since which pages are tied into stories and statements into sayings when they are added."""

@@ -6,9 +6,9 @@ Every function here works inside one transaction of its caller, and leaves nothi
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from onrecord.archive import index, reviews
+from onrecord.archive import groups, index, reviews
 from onrecord.archive.codec import KINDS, Item, dumps, names, values, when_plain
 from onrecord.archive.days import item_day, next_number, ordinal
 from onrecord.archive.load import Entry, actors_of, entries_of, page_number, page_of
@@ -34,8 +34,11 @@ def add(connection: sqlite3.Connection, record: Record, *, at: str) -> Outcome:
         _retire(connection, before[0])
     n = _insert_page(connection, record, address, 1 if before is None else before[1] + 1, at)
     entries = _insert_items(connection, n, record)
+    changed = groups.join_story(connection, n, page)
+    groups.join_sayings(connection, page, record.actors, entries)
     index.add_page(connection, n, page, record.actors)
     index.add_items(connection, entries, {actor.id: actor for actor in record.actors})
+    _recount(connection, changed)
     return "added" if before is None else "version"
 
 
@@ -82,8 +85,11 @@ def _retire(connection: sqlite3.Connection, n: int) -> None:
     page = page_of(connection, n)
     actors, entries, cast = _whole(connection, n, page)
     connection.execute("update pages set current = 0 where n = ?", (n,))
+    groups.leave_sayings(connection, page, actors, _machine(connection, n, page))
+    changed = groups.leave_story(connection, n)
     index.remove_page(connection, n, page, actors)
     index.remove_items(connection, entries, cast)
+    _recount(connection, changed)
 
 
 def _replace(connection: sqlite3.Connection, n: int, record: Record) -> None:
@@ -91,6 +97,8 @@ def _replace(connection: sqlite3.Connection, n: int, record: Record) -> None:
     page = page_of(connection, n)
     actors, entries, cast = _whole(connection, n, page)
     (current,) = connection.execute("select current from pages where n = ?", (n,)).fetchone()
+    if current:
+        groups.leave_sayings(connection, page, actors, _machine(connection, n, page))
     for table in KINDS:
         connection.execute(f"delete from {table} where page = ? and origin is null", (n,))
     if current:
@@ -102,8 +110,21 @@ def _replace(connection: sqlite3.Connection, n: int, record: Record) -> None:
     _insert_items(connection, n, record)
     reviews.attach_again(connection, page.id, n)
     if current:
+        groups.join_sayings(connection, page, record.actors, _machine(connection, n, page))
         index.add_page(connection, n, page, record.actors)
         index.add_items(connection, present(connection, n, page), cast_of(connection, n, page))
+
+
+def _recount(connection: sqlite3.Connection, pages: Iterable[int]) -> None:
+    """Count the pairs anew of pages that have become, or are no longer, the first of their story."""
+    for n in pages:
+        _, entries, cast = _whole(connection, n, page_of(connection, n))
+        index.recount(connection, entries, cast)
+
+
+def _machine(connection: sqlite3.Connection, n: int, page: Page) -> list[Entry]:
+    """The statements of a page as they are in their table: as they are tied into sayings."""
+    return [*entries_of(connection, n, page.text, ("statements",))]
 
 
 def _whole(

@@ -1,0 +1,64 @@
+"""From every earlier version of the tables to the present one, in one transaction.
+
+The steps change tables; what the tables say beyond the records themselves is then made anew, by today's code on
+today's tables, so no step depends on code that a later one outdates.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+from onrecord.archive import groups, pairs
+from onrecord.archive.load import actors_of, entries_of, page_of
+from onrecord.archive.schema import APPLICATION, GROUPED_SINCE, STEPS, VERSION
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring an archive, or an empty file, to the present version. Nothing happens if another process was first."""
+    connection.execute("pragma journal_mode = wal")
+    connection.execute("begin immediate")
+    try:
+        version, _ = marks(connection)
+        for step in STEPS[version:]:
+            for statement in _statements(step):
+                connection.execute(statement)
+        if 0 < version < GROUPED_SINCE:
+            _group(connection)
+        connection.execute(f"pragma user_version = {VERSION}")
+        connection.execute(f"pragma application_id = {APPLICATION}")
+        connection.execute("commit")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("rollback")
+        raise
+
+
+def marks(connection: sqlite3.Connection) -> tuple[int, int]:
+    """The version of the tables, and the number that says what kind of file it is."""
+    return (
+        connection.execute("pragma user_version").fetchone()[0],
+        connection.execute("pragma application_id").fetchone()[0],
+    )
+
+
+def _group(connection: sqlite3.Connection) -> None:
+    """Tie all pages into stories and all statements into sayings, and count the pairs of a day anew."""
+    pages = [row[0] for row in connection.execute("select n from pages where current = 1 order by n")]
+    for n in pages:
+        page = page_of(connection, n)
+        actors = actors_of(connection, n, page.text)
+        groups.join_story(connection, n, page)
+        groups.join_sayings(connection, page, actors, entries_of(connection, n, page.text, ("statements",)))
+    days = connection.execute("select a, b, day, type, mutual from pair_days").fetchall()
+    pairs.count_again(connection, days)
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script: ``executescript`` would commit the transaction around it."""
+    statement = ""
+    for line in script.splitlines():
+        statement += line + "\n"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
