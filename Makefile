@@ -7,7 +7,7 @@ CORPORA ?= ../shared/corpora
 WORK ?= work/reader
 PARTS ?= pages reader attribution statements agreement actors dates events conditions gold_events articles stories speed
 
-.PHONY: demo test lint bench bench-speed reader clean
+.PHONY: demo test test-cluster lint bench bench-speed reader clean
 
 demo: $(VENV)/installed
 	$(BIN)/onrecord read examples/warning.html
@@ -17,6 +17,11 @@ test: $(VENV)/developed
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+# The batch on a real Ray of this machine, apart from `test`: it installs 330 MB and takes a minute.
+test-cluster: $(VENV)/developed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[ray]'
+	$(BIN)/pytest tests/test_cluster.py
 
 lint: $(VENV)/developed
 	$(BIN)/ruff format .

@@ -7,15 +7,18 @@ rule that an upload is seen when it is complete. Credentials and endpoints are t
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from glob import glob, has_magic
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 from onrecord.errors import SourceError
+
+_BUFFER = 1 << 20  # bytes read ahead from a store
 
 
 def is_remote(path: str) -> bool:
@@ -68,9 +71,9 @@ def opened(path: str) -> Iterator[BinaryIO]:
         return
     with _named(path):
         store, at = _store(path)
-        remote = cast(BinaryIO, store.open(at, "rb"))
-    with remote:
-        yield remote
+        remote = store.open(at, "rb")
+    with io.BufferedReader(remote, _BUFFER) as buffered:  # with all that Python's files can
+        yield buffered
 
 
 def read_bytes(path: str) -> bytes:

@@ -17,10 +17,12 @@ from click.testing import CliRunner, Result
 
 pytest.importorskip("pyarrow")
 
-from warcs import packed, record
+from harbour import BAD, GERMAN, WORDS, article, bytes_of, site
+from warcs import packed
 
 from onrecord import batch, storage
 from onrecord.batch.hand import Hand
+from onrecord.batch.lots import lots
 from onrecord.batch.outcome import Coded
 from onrecord.batch.tables import TABLES, schema
 from onrecord.cli import main
@@ -30,25 +32,6 @@ from onrecord.sources import Document, Failure, pages
 
 ROOT = Path(__file__).parents[1]
 PAGES = ROOT / "tests" / "pages"
-BAD = (sys.executable, str(Path(__file__).with_name("bad_hand.py")))
-
-WORDS = (
-    "The harbour council of ward {n} said on Monday that it had asked the port authority to reopen the north pier. "
-    '"We will not wait another winter," council leader Ida Halvorsen told reporters. '
-)
-GERMAN = (
-    "Der Hafenrat teilte am Montag mit, er habe die Hafenbehörde gebeten, den Nordpier wieder zu öffnen. "
-    "Man werde nicht noch einen Winter warten, sagte die Vorsitzende vor Journalisten in der Stadt. "
-)
-
-
-def article(n: int, text: str = WORDS) -> str:
-    return json.dumps({"text": text.format(n=n), "url": f"https://harbour-post.example/{n}", "published": "2026-03-02"})
-
-
-def site(n: int, text: str = WORDS) -> bytes:
-    page = f"<html><body><h1>Pier {n} to reopen</h1><p>{text.format(n=n)}</p><p>{text.format(n=n)}</p></body></html>"
-    return record(f"https://harbour-post.example/w{n}", page.encode())
 
 
 @pytest.fixture(scope="module")
@@ -70,14 +53,6 @@ def reference(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("reference") / "out"
     batch.code([str(corpus)], str(out), workers=1, size=3)
     return out
-
-
-def bytes_of(out: Path) -> dict[str, str]:
-    return {
-        str(path.relative_to(out)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(out.rglob("*"))
-        if path.is_file()
-    }
 
 
 def manifest(out: Path) -> dict[str, Any]:
@@ -248,9 +223,9 @@ def test_another_run_is_not_mixed_in(reference: Path, corpus: Path, tmp_path: Pa
 
 
 @pytest.mark.parametrize("source", ["missing.jsonl", "-", "https://harbour-post.example/", "*.nothing"])
-def test_inputs_that_are_not_there(source: str, tmp_path: Path) -> None:
+def test_inputs_that_are_not_there(source: str) -> None:
     with pytest.raises((BatchError, SourceError)) as caught:
-        batch.code([source], str(tmp_path / "out"), workers=1)
+        lots([source])
     assert str(caught.value).startswith(f"{source}: ")
 
 

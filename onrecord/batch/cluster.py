@@ -52,8 +52,6 @@ def parts_on_ray(
         fn_constructor_args=(job.out, job.size, page_seconds, tuple(program)),
         concurrency=min(workers, len(parts)),
         num_cpus=1,
-        max_restarts=-1,
-        max_task_retries=-1,
     )
     for row in written.iter_rows():
         yield Receipt(**row["receipt"]) if row["receipt"] else Broken(**row["broken"])
