@@ -195,3 +195,24 @@ def test_a_saying_counts_once_and_falls_apart_when_its_page_goes(archive: Archiv
     assert {row.reports for row in archive.statements(Query(text="asked")).rows} == {1}
     assert {len(story.pages) for story in archive.stories().rows} == {1}
     assert [pair.events for pair in archive.pairs() if pair.a == "ARD"] == [4]
+
+
+def test_an_actor_has_its_offices_with_the_page_that_says_so(archive: Archive) -> None:
+    pages = [make(url=f"https://courier.example/{day}", published=day) for day in ("2026-03-02", "2026-04-02")]
+    for record in pages:
+        archive.add(record)
+    (office,) = archive.offices("person.ana-torun")
+    assert (office.role, office.pages, office.page) == ("foreign minister", 2, pages[1].page.id)
+    assert (office.first, office.last) == ("2026-03-02", "2026-04-02")
+    actor = archive.actor("person.ana-torun")
+    assert actor and (actor.name, actor.pages) == ("Ana Torun", 2) == (archive.name(actor.id), 2)
+    assert archive.actor("nobody") is archive.name("nobody") is None
+
+
+def test_a_question_can_be_stopped(archive: Archive) -> None:
+    for n in range(40):
+        archive.add(make(url=f"https://courier.example/{n}"))
+    with Archive(archive.path, read_only=True, stop=lambda: True) as impatient, pytest.raises(ArchiveError) as told:
+        for _ in range(200):
+            impatient.statements(Query(once=False), limit=1000)
+    assert "stopped" in str(told.value)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Literal, Self, TypeVar
 
 from onrecord.actors import Known
 from onrecord.archive import answer, count, find, learn, lists, load, revise, write
@@ -16,7 +16,7 @@ from onrecord.archive.codec import KINDS, TABLE_OF, dumps
 from onrecord.archive.count import By, Value
 from onrecord.archive.file import File
 from onrecord.archive.query import Kind, Order, Query
-from onrecord.archive.rows import ActorRow, Bucket, Count, Found, Outcome, PageRef, Pair, Review, Row, StoryRow
+from onrecord.archive.rows import ActorRow, Bucket, Count, Found, Office, Outcome, PageRef, Pair, Review, Row, StoryRow
 from onrecord.record import Actor, Commitment, Event, Meeting, Record, Statement
 
 T = TypeVar("T", bound=Statement | Event | Commitment | Meeting)
@@ -28,12 +28,13 @@ class Archive:
     """One SQLite file. Made if it is not there, unless ``read_only``; ``with Archive(path) as archive:`` closes it.
 
     Any number of processes may read while one writes; writers wait for each other. One object may be used from several
-    threads, which take turns. Every method raises ``ArchiveError``, with one line for a person.
+    threads, which take turns. Every method raises ``ArchiveError``, with one line for a person. ``stop`` is asked every
+    few milliseconds of a question; true ends it with an ``ArchiveError``.
     """
 
-    def __init__(self, path: str | Path, *, read_only: bool = False) -> None:
+    def __init__(self, path: str | Path, *, read_only: bool = False, stop: Callable[[], bool] | None = None) -> None:
         self.path = Path(path)
-        self._file = File(self.path, read_only=read_only)
+        self._file = File(self.path, read_only=read_only, stop=stop)
 
     def __enter__(self) -> Self:
         return self
@@ -162,6 +163,22 @@ class Archive:
         with self._file.reading() as connection:
             return lists.actors(connection, text, country=country, limit=limit, after=after)
 
+    def actor(self, actor_id: str) -> ActorRow | None:
+        """One actor over all pages. None if no page mentions it."""
+        with self._file.reading() as connection:
+            return lists.actor(connection, actor_id)
+
+    def name(self, actor_id: str) -> str | None:
+        """What most pages call an actor. None if no page mentions it."""
+        with self._file.reading() as connection:
+            found = load.known_actor(connection, actor_id)
+            return None if found is None else found.name
+
+    def offices(self, actor_id: str) -> tuple[Office, ...]:
+        """The offices that pages say an actor holds, the latest first, each with the latest page that says so."""
+        with self._file.reading() as connection:
+            return learn.offices(connection, actor_id)
+
     def stories(
         self, query: Query = EVERYTHING, *, limit: int = 20, after: str | None = None, least: int = 1
     ) -> Found[StoryRow]:
@@ -176,13 +193,15 @@ class Archive:
 
     # --- counting
 
-    def total(self, kind: Kind, query: Query = EVERYTHING, *, cap: int = find.CAP) -> tuple[int, bool]:
+    def total(
+        self, kind: Kind | Literal["pages"], query: Query = EVERYTHING, *, cap: int = find.CAP
+    ) -> tuple[int, bool]:
         """How many are found, no further than ``cap``, and whether there are more."""
         with self._file.reading() as connection:
             return find.total(connection, kind, query, cap)
 
     def counts(
-        self, kind: Kind, by: Value, query: Query = EVERYTHING, *, limit: int = 20, cap: int = 10_000
+        self, kind: Kind | Literal["pages"], by: Value, query: Query = EVERYTHING, *, limit: int = 20, cap: int = 10_000
     ) -> tuple[Count, ...]:
         """How many of what is found have each value, the most first; of the newest ``cap`` where there are more."""
         with self._file.reading() as connection:

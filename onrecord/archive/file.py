@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,12 +16,13 @@ from onrecord.archive.schema import APPLICATION, VERSION
 from onrecord.errors import ArchiveError
 
 PATIENCE = 120.0  # seconds a writer waits for another; a page takes milliseconds, a part of a batch a second or two
+STEPS_BETWEEN = 20_000  # of SQLite's machine, between two times that ``stop`` is asked: a millisecond or less
 
 
 class File:
     """One connection. It may be used from several threads; they take turns."""
 
-    def __init__(self, path: Path, *, read_only: bool) -> None:
+    def __init__(self, path: Path, *, read_only: bool, stop: Callable[[], bool] | None = None) -> None:
         self.path = path
         self.read_only = read_only
         self._turn = threading.RLock()
@@ -29,6 +30,8 @@ class File:
             self._connection = _connect(path, read_only)
             try:
                 _prepare(self._connection, path, read_only)
+                if stop is not None:
+                    self._connection.set_progress_handler(stop, STEPS_BETWEEN)
             except BaseException:
                 self._connection.close()
                 raise
@@ -91,6 +94,8 @@ def why(error: sqlite3.Error) -> str:
         return "cannot be opened or made: is the folder there, and may you write in it?"
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return f"another program has been writing to it for {PATIENCE:.0f} seconds; nothing was written, try again"
+    if name.startswith("SQLITE_INTERRUPT"):
+        return "the question was stopped before it was answered"
     if name.startswith("SQLITE_NOTADB"):
         return "not an archive: some other kind of file"
     if name.startswith("SQLITE_CORRUPT"):

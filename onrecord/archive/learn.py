@@ -6,6 +6,7 @@ import sqlite3
 
 from onrecord.actors import Known
 from onrecord.archive.days import SPREAD, day_of
+from onrecord.archive.rows import Office
 
 
 def known(connection: sqlite3.Connection) -> tuple[Known, ...]:
@@ -28,4 +29,21 @@ def known(connection: sqlite3.Connection) -> tuple[Known, ...]:
             pages=pages,
         )
         for name, country, sector, role, first, last, pages in rows
+    )
+
+
+def offices(connection: sqlite3.Connection, id_: str) -> tuple[Office, ...]:
+    """The offices that current pages say one actor holds, the latest first; each with the latest page that says so."""
+    rows = connection.execute(
+        "select role, country, sector, pages, first, last, (select id from pages where n = last) from ("
+        " select p.role, p.country, p.sector, count(distinct a.page) as pages,"
+        "  min(nullif(a.page / ?, 0)) as first, max(a.page) as last"
+        " from profiles p cross join actors a on a.profile = p.p cross join pages g on g.n = a.page and g.current = 1"
+        " where p.id = ? and p.role is not null group by p.role, p.country, p.sector"
+        ") order by last desc, role",
+        (SPREAD, id_),
+    )
+    return tuple(
+        Office(role, country, sector, pages, day_of(first * SPREAD) if first else None, day_of(last), page)
+        for role, country, sector, pages, first, last, page in rows
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from typing import Any
 
 from onrecord.archive import answer, find, load
@@ -103,6 +104,19 @@ def actors(
     rows = tuple(_actor_row(connection, id_, pages) for id_, pages in found[start : start + limit])
     following = str(start + limit) if len(found) > start + limit else None
     return Found(rows, following, min(len(found), find.CAP), len(found) > find.CAP)
+
+
+def actor(connection: sqlite3.Connection, id_: str) -> ActorRow | None:
+    """One actor over all current pages. None if none mentions it."""
+    row = _actor_row(connection, id_, 0)
+    if not row.kind:
+        return None
+    (pages,) = connection.execute(
+        "select count(distinct a.page) from profiles p cross join actors a on a.profile = p.p"
+        " cross join pages g on g.n = a.page and g.current = 1 where p.id = ?",
+        (id_,),
+    ).fetchone()
+    return replace(row, pages=int(pages))
 
 
 def _actor_row(connection: sqlite3.Connection, id_: str, pages: int) -> ActorRow:

@@ -114,6 +114,19 @@ class ActorRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Office:
+    """An office as pages word it of somebody: on how many, from when to when, and the latest of them by its id."""
+
+    role: str
+    country: str | None
+    sector: str | None
+    pages: int
+    first: str | None
+    last: str | None
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoryRow:
     """One story: its first page, every report, and the one whom it is from.
 
