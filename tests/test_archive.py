@@ -206,7 +206,7 @@ def test_an_actor_has_its_offices_with_the_page_that_says_so(archive: Archive) -
     assert (office.first, office.last) == ("2026-03-02", "2026-04-02")
     actor = archive.actor("person.ana-torun")
     assert actor and (actor.name, actor.pages) == ("Ana Torun", 2) == (archive.name(actor.id), 2)
-    assert archive.actor("nobody") is archive.name("nobody") is None
+    assert (archive.actor("nobody"), archive.name("nobody")) == (None, None)
 
 
 def test_a_question_can_be_stopped(archive: Archive) -> None:

@@ -26,7 +26,7 @@ ORDER = [
     ["stories"],
     ["archive"],
     ["terminal"],
-    ["batch"],
+    ["batch", "web"],
     ["cli"],
     ["__main__"],
 ]

@@ -11,6 +11,7 @@ import click
 
 from onrecord.cli.code import code_command
 from onrecord.cli.read import read_command
+from onrecord.cli.serve import serve_command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -21,3 +22,4 @@ def main() -> None:
 
 main.add_command(read_command)
 main.add_command(code_command)
+main.add_command(serve_command)
