@@ -1,7 +1,8 @@
 """The reader: a page's text to its words, trees, entities and attributions, in one pass of one small encoder.
 
-``Reader`` is the package's one stateful object: it holds the weights. Each window of a page goes through the encoder
-alone, so a page reads the same in any company. What the weights are and how good they are: ``docs/model-card.md``.
+``Reader`` is the package's one stateful object: it holds the weights, and what the last windows gave. Each window of a
+page goes through the encoder alone, so a page reads the same in any company, and a window seen before gives the same.
+What the weights are and how good they are: ``docs/model-card.md``.
 """
 
 from __future__ import annotations
@@ -9,11 +10,14 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -36,6 +40,9 @@ READ_ROLES = frozenset({"headline", "caption", "lead", "body", "subhead"})
 
 SLOW_FUSIONS = ["SkipLayerNormFusion"]
 """What ONNX Runtime fuses to no gain: its skip-and-normalise takes three times its two parts, 9% of the encoder."""
+
+REMEMBERED = 2048
+"""Windows whose results a reader keeps: some 500 pages, 60 MB."""
 
 _SPAN = 128  # width of one side of a link, fixed by training/model.py
 
@@ -63,6 +70,8 @@ class Reader:
             self._labels = _Labels(json.loads(labels), self._pieces.vocabulary)
         except Exception as error:  # onnxruntime and tokenizers raise types of their own
             raise ReaderError(f"{home}: the reader's weights cannot be loaded: {error}".splitlines()[0]) from error
+        self._seen: OrderedDict[bytes, _Parsed] = OrderedDict()
+        self._lock = Lock()
         self._wanted_only = onnxruntime.RunOptions()  # leaves out the heads that are not asked for
         self._wanted_only.only_execute_path_to_fetches = True
         self.fingerprint = hashlib.blake2b(weights + labels, digest_size=8).hexdigest()
@@ -97,24 +106,30 @@ class Reader:
         forms = [text[start:end] for start, end in spans]
         features = word_features(text, spans, blocks, marks)
         cut = blocks if sentences is None else [n for n, (a, b) in enumerate(sentences) for _ in range(a, b)]
-        parsed = [
-            self._window(window, text, spans, forms, blocks, sentences)
-            for window in windows(self._pieces, forms, features, cut)
-        ]
         tokens: list[Token] = []
         borders: list[Sentence] = []
         entities: list[Entity] = []
         attributions: list[Attribution] = []
-        for part in parsed:
-            for first, last in part.sentences:
+        for window in windows(self._pieces, forms, features, cut):
+            at, last = window.first, window.last
+            starts = [start for start, _ in spans[at:last]]
+            ends = [end for _, end in spans[at:last]]
+            if sentences is None:
+                part = self._parsed(window, forms[at:last], blocks[at:last])
+            else:
+                given = [(a - at, b - at) for a, b in sentences if a >= at and b <= last]
+                part = self._window(window, forms[at:last], blocks[at:last], given)
+            for a, b in part.sentences:
                 number = len(borders)
-                borders.append(Sentence(first, last, spans[first][0], spans[last - 1][1], blocks[first]))
-                for k in range(first, last):
-                    start, end = spans[k]
-                    lemma_, upos, xpos, head, deprel = part.columns[k - part.first]
-                    tokens.append(Token(k, start, end, forms[k], lemma_, upos, xpos, head, deprel, number))
-            entities.extend(part.entities)
-            attributions.extend(part.attributions)
+                borders.append(Sentence(at + a, at + b, starts[a], ends[b - 1], blocks[at + a]))
+                for k in range(a, b):
+                    lemma_, upos, xpos, head, deprel = part.columns[k]
+                    above = head if head < 0 else at + head
+                    tokens.append(
+                        Token(at + k, starts[k], ends[k], forms[at + k], lemma_, upos, xpos, above, deprel, number)
+                    )
+            entities.extend(Entity(label, at + a, at + b, starts[a], ends[b - 1]) for label, a, b in part.entities)
+            attributions.extend(_placed(found, starts, ends) for found in part.attributions)
         children: list[list[int]] = [[] for _ in tokens]
         for token in tokens:
             if token.head >= 0:
@@ -156,37 +171,47 @@ class Reader:
         shares = np.exp(scores - scores.max())
         return dict(zip(self._labels.types, (shares / shares.sum()).tolist(), strict=True))
 
+    def _parsed(self, window: Window, forms: Sequence[str], blocks: Sequence[int]) -> _Parsed:
+        """What a window gives, from memory if it was seen before: a wire copy costs the network nothing."""
+        opens = [number - blocks[0] for number in blocks]
+        told = "\0".join(forms).encode(errors="surrogatepass") + window.features.tobytes() + np.array(opens).tobytes()
+        key = hashlib.blake2b(told, digest_size=16).digest()
+        with self._lock:
+            found = self._seen.get(key)
+            if found is not None:
+                self._seen.move_to_end(key)
+                return found
+        found = self._window(window, forms, blocks, None)
+        with self._lock:
+            self._seen[key] = found
+            if len(self._seen) > REMEMBERED:
+                self._seen.popitem(last=False)
+        return found
+
     def _window(
         self,
         window: Window,
-        text: str,
-        spans: Sequence[tuple[int, int]],
         forms: Sequence[str],
         blocks: Sequence[int],
-        sentences: Sequence[tuple[int, int]] | None,
+        borders: list[tuple[int, int]] | None,
     ) -> _Parsed:
+        """What a window with these words gives; ``borders`` are its sentences, where they are given."""
         tags, arcs, sought, sides, entity, speech, links = self._session.run(
             _OUTPUTS, _inputs(window), self._wanted_only
         )
         labels = self._labels
-        first, last = window.first, window.last
-        if sentences is None:
-            starts = _starts(tags[:, -1], forms[first:last], blocks[first:last])
-            borders = list(zip(starts, [*starts[1:], last - first], strict=True))
-        else:
-            borders = [(a - first, b - first) for a, b in sentences if a >= first and b <= last]
+        if borders is None:
+            starts = _starts(tags[:, -1], forms, blocks)
+            borders = list(zip(starts, [*starts[1:], len(forms)], strict=True))
         heads, deprels = _parse(arcs, sought, sides, borders, labels)
-        columns = _columns(tags, heads, deprels, forms[first:last], first, labels)
-        opens = [k for k in range(first, last) if k > first and blocks[k] != blocks[k - 1]]
-        _part(entity, labels.entity, opens, first)
-        _part(speech, labels.speech, opens, first)
+        columns = _columns(tags, heads, deprels, forms, labels)
+        opens = [k for k in range(1, len(forms)) if blocks[k] != blocks[k - 1]]
+        _part(entity, labels.entity, opens)
+        _part(speech, labels.speech, opens)
         path = chains.best_path(entity, labels.entity_chain, labels.entity)
-        entities = [
-            Entity(label, first + a, first + b, spans[first + a][0], spans[first + b - 1][1])
-            for label, a, b in chains.spans(path, labels.entity)
-        ]
-        attributions = _attributions(speech, links, spans[first:last], forms[first:last], blocks[first:last], labels)
-        return _Parsed(first, [(first + a, first + b) for a, b in borders], columns, entities, attributions)
+        places = [(k, k + 1) for k in range(len(forms))]  # words for characters
+        attributions = _attributions(speech, links, places, forms, blocks, labels)
+        return _Parsed(borders, columns, chains.spans(path, labels.entity), attributions)
 
 
 @cache
@@ -203,24 +228,28 @@ def _inputs(window: Window) -> dict[str, NDArray[np.int64]]:
     return {"ids": window.ids[None], "features": window.features[None], "heads": window.heads[None]}
 
 
+@dataclass(frozen=True, slots=True)
 class _Parsed:
-    """What one window gave, with word indices of the page."""
+    """What one window gave. All places are words, counted from the window's first; ends are exclusive."""
 
-    __slots__ = ("attributions", "columns", "entities", "first", "sentences")
+    sentences: list[tuple[int, int]]
+    columns: list[tuple[str, str, str, int, str]]
+    entities: list[tuple[str, int, int]]
+    attributions: list[Attribution]
 
-    def __init__(
-        self,
-        first: int,
-        sentences: list[tuple[int, int]],
-        columns: list[tuple[str, str, str, int, str]],
-        entities: list[Entity],
-        attributions: list[Attribution],
-    ) -> None:
-        self.first = first
-        self.sentences = sentences
-        self.columns = columns
-        self.entities = entities
-        self.attributions = attributions
+
+def _placed(attribution: Attribution, starts: Sequence[int], ends: Sequence[int]) -> Attribution:
+    """An attribution over words as one over the characters where these start and end."""
+
+    def characters(words: tuple[int, int]) -> tuple[int, int]:
+        return starts[words[0]], ends[words[1] - 1]
+
+    return Attribution(
+        characters(attribution.source) if attribution.source else None,
+        characters(attribution.cue) if attribution.cue else None,
+        tuple(map(characters, attribution.content)),
+        attribution.confidence,
+    )
 
 
 class _Labels:
@@ -281,11 +310,11 @@ def _starts(scores: Floats, forms: Sequence[str], blocks: Sequence[int]) -> list
     return starts
 
 
-def _part(emissions: Floats, tags: Sequence[str], opens: Sequence[int], first: int) -> None:
+def _part(emissions: Floats, tags: Sequence[str], opens: Sequence[int]) -> None:
     """No span runs on from one block into the next: the first word of a block never continues one."""
     inside = [n for n, tag in enumerate(tags) if tag[0] == "I"]
     for k in opens:
-        emissions[k - first, inside] = 10 * chains.FORBIDDEN
+        emissions[k, inside] = 10 * chains.FORBIDDEN
 
 
 def _parse(
@@ -306,9 +335,9 @@ def _parse(
 
 
 def _columns(
-    tags: Floats, heads: Sequence[int], deprels: Sequence[str], forms: Sequence[str], first: int, labels: _Labels
+    tags: Floats, heads: Sequence[int], deprels: Sequence[str], forms: Sequence[str], labels: _Labels
 ) -> list[tuple[str, str, str, int, str]]:
-    """Lemma, part of speech, Penn tag, head (page's index) and relation of each word."""
+    """Lemma, part of speech, Penn tag, head and relation of each word."""
     ends = labels.coarse + labels.fine, labels.coarse + labels.fine + len(labels.lemma)
     # Both tags at once, as a pair that the treebanks have: each mends the other's slips.
     scores = np.concatenate([_shares(tags[:, : labels.coarse]), _shares(tags[:, labels.coarse : ends[0]])], 1)
@@ -319,8 +348,7 @@ def _columns(
     for k, form in enumerate(forms):
         upos, xpos = labels.tags[pairs[k]]
         guesses = _guesses(form, likeliest[k], scripts[k], labels)
-        head = first + heads[k] if heads[k] >= 0 else -1
-        columns.append((lemma(form, upos, xpos, guesses, labels.vocabulary), upos, xpos, head, deprels[k]))
+        columns.append((lemma(form, upos, xpos, guesses, labels.vocabulary), upos, xpos, heads[k], deprels[k]))
     return columns
 
 

@@ -60,6 +60,27 @@ def test_a_page_reads_the_same_in_any_company(reader: Reader) -> None:
     assert Reader(threads=2).read(pages[0]) == alone[0]
 
 
+def test_a_copy_is_not_encoded_again(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = read_page(TEXT, source="test")
+    first = reader.read(page)
+    copy = read_page(TEXT.replace(" said", "  said"), source="copy")
+    apart = Reader().read(copy)
+    monkeypatch.setattr(reader, "_session", None)
+    assert reader.read(page) == first
+    assert reader.read(copy) == apart  # the same words, elsewhere in the text
+    with pytest.raises(AttributeError):
+        reader.read(read_page(TEXT.replace("Oslo", "Bergen"), source="other"))
+
+
+def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.reader.REMEMBERED", 2)
+    reader = Reader()
+    pages = [read_page(f"Envoys meet.\n\nThe two sides met {n} times in Oslo.", source="test") for n in range(4)]
+    readings = [reader.read(page) for page in pages]
+    assert len(reader._seen) == 2
+    assert [reader.read(page) for page in pages] == readings
+
+
 def test_missing_and_damaged_weights_are_named(tmp_path: Path) -> None:
     with pytest.raises(ReaderError, match="cannot be loaded"):
         Reader(tmp_path)
