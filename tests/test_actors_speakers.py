@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from onrecord.actors import Actors, find_actors
+from onrecord.actors import Actors, find_actors, resolve_mention
 from onrecord.actors.context import acronyms
 from onrecord.page import read_page
 from onrecord.reader import Reader
@@ -216,3 +216,41 @@ def test_unmarked_offices_of_a_page_on_two_states_are_the_outlets_own() -> None:
     found = find_actors(page, reader().read(page)).actors
     assert page.outlet is not None and page.outlet.country == "JPN"
     assert [a.country for a in found if a.sector == "GOV"] == ["JPN"]
+
+
+def test_dollars_are_no_country() -> None:
+    text = "The port cost US$668 million. The country’s policy banks said on Monday that Kenya was late."
+    assert {a.country for a in cast(text)[1].actors if a.country} == {"KEN"}
+
+
+def test_a_dateline_is_no_government() -> None:
+    text = "Pretoria - The Western High Court on Tuesday reserved judgment. Peru waited."
+    assert "zaf.gov" not in {a.id for a in cast(text)[1].actors}
+
+
+def test_whom_a_sentence_puts_first() -> None:
+    text = (
+        "Mrs Leela Dookun spoke in Mauritius. She was late.\n\n"
+        "As for Mr Pulford, he underlined that the work was long. He said Mauritius was late."
+    )
+    assert of(text, "he underlined") == of(text, "He") == "person.pulford"
+
+
+def test_styles_and_offices_are_no_part_of_a_name() -> None:
+    text = "Parliamentarian Mateo Walker said on Monday that Chile was late."
+    assert actor(text, "person.mateo-walker").sector == "LEG"
+
+
+def test_leaders_of_a_body_that_no_table_has() -> None:
+    assert resolve_mention("the PXU delegation of Peru", "2024-05-06") == ("PER", None)
+    assert resolve_mention("a delegation of Peru", "2024-05-06") == ("PER", "GOV")
+
+
+def test_a_workers_federation_is_labour() -> None:
+    text = "The Lagos workers' federation said on Monday that Nigeria was late."
+    assert "NGALAB" in {a.code for a in cast(text)[1].actors}
+
+
+def test_an_office_now() -> None:
+    text = "Karin Dahl, now a professor at Lund University, said on Monday that Sweden was late."
+    assert actor(text, "person.karin-dahl").sector == "EDU"

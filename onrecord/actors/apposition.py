@@ -26,7 +26,9 @@ def partners(reading: Reading, mentions: Sequence[Mention]) -> dict[int, Mention
     for office in (m for m in placed if _is_office(m)):
         for person in (m for m in placed if m.profile.kind == "person"):
             # "Leader of the opposition in the senate Per Dal": the name stands last in what the office is of.
-            ends_in = office.head < person.first < office.last <= person.last
+            # Or right behind it, where the tree hung it elsewhere: "Ambassador to Chad | Per Dal".
+            right_behind = office.last == person.first and not person.profile.role and not office.profile.plural
+            ends_in = office.head < person.first < office.last <= person.last or right_behind
             if person.named and person.first < person.named[0]:
                 continue  # "the father of President Per Dal" is another
             if ends_in and reading.tokens[person.first - 1].upos in ("NOUN", "PROPN"):
@@ -99,10 +101,17 @@ def _is_office(mention: Mention) -> bool:
     return len(mention.profiles) == 1 and profile.kind != "person" and profile.category in ("person", "carrier")
 
 
+# What may stand before an office beside a name: "Per Dal, now an envoy".
+_BESIDE = frozenset("now also currently then himself herself and".split())
+
+
 def _stands_in_commas(reading: Reading, before: Mention, mention: Mention) -> bool:
     """Whether a mention follows another behind a comma and ends at one, as no member of a list does."""
     tokens = reading.tokens
-    if mention.first - before.last != 1 or tokens[before.last].text != "," or mention.last >= len(tokens):
+    first = mention.first
+    while first - 1 > before.last and tokens[first - 1].text.lower() in _BESIDE:
+        first -= 1
+    if first - before.last != 1 or tokens[before.last].text != "," or mention.last >= len(tokens):
         return False
     if tokens[before.head].sentence != tokens[mention.head].sentence:
         return False

@@ -77,6 +77,8 @@ class Memory:
         """Whom a third person means."""
         token = self._reading.tokens[mention.head]
         fits = _FITS[mention.gender]
+        if (topic := self._topic(token, mention.gender)) is not None:
+            return topic
         governing = self._governing_subject(token, fits, mention.gender)
         if governing is not None:
             return governing or None
@@ -133,6 +135,14 @@ class Memory:
         """The one person who was the subject of the page's own sentences within reach."""
         near = [s for s in self._near(token, _REACH) if s.sort == "person" and s.main and not s.said]
         return near[-1] if len({s.id for s in near}) == 1 else None
+
+    def _topic(self, token: Token, gender: str) -> str | None:
+        """Whom the sentence puts first: "As for Mr Dal, he said"."""
+        tokens, first = self._reading.tokens, self._reading.sentences[token.sentence].first
+        if tuple(t.text.lower() for t in tokens[first : first + 2]) != ("as", "for"):
+            return None
+        named = [s for i in range(first + 2, token.i) for s in self._at.get(i, ()) if _FITS[gender](s, gender)]
+        return named[0].id if len({s.id for s in named}) == 1 else None
 
     def _speaker_before(self, token: Token, fits: Callable[[Seen], bool]) -> str | None:
         """The speaker whose turn goes on with "he said": the last one, if nobody else has come in as a subject."""

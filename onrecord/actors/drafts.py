@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from onrecord.actors.cast import Actors
+from onrecord.actors.gazetteer import INTERNATIONAL
 from onrecord.actors.mention import Mention
 from onrecord.actors.profile import Profile
 from onrecord.reading import Reading, Token
@@ -71,6 +72,8 @@ def _actor(draft: Draft, text: str, tokens: Sequence[Token]) -> Actor:
     for first, last in sorted(set(draft.mentions)):
         start, end = tokens[first].start, tokens[last - 1].end
         spans.append(Span(start, end, text[start:end]))
-    sector = draft.sectors[0] if draft.sectors else None
+    # Only states have governments, whatever the page told first.
+    sectors = tuple(s for s in draft.sectors if s != "GOV" or draft.country not in INTERNATIONAL)
+    sector = sectors[0] if sectors else None
     code = f"{draft.country}{sector}" if draft.country and sector else None
-    return Actor(draft.id, draft.name, draft.kind, draft.country, sector, draft.sectors, code, draft.role, tuple(spans))
+    return Actor(draft.id, draft.name, draft.kind, draft.country, sector, sectors, code, draft.role, tuple(spans))

@@ -11,7 +11,7 @@ from onrecord.actors.wording import key, slug
 from onrecord.tables import rows
 
 # Titles that some names of the table begin with, and words that never are a surname by themselves.
-_NO_SURNAME = frozenset({"jr", "junior", "sr", "ii", "iii", "iv", "vi", "xiv", "xvi", "al", "bin", "el"})
+_NO_SURNAME = frozenset({"jr", "jnr", "junior", "sr", "snr", "ii", "iii", "iv", "vi", "xiv", "xvi", "al", "bin", "el"})
 
 
 @dataclass(frozen=True, slots=True)

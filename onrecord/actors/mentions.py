@@ -11,10 +11,11 @@ from onrecord.actors.extents import core_end, extent, glued, leftwards, with_nat
 from onrecord.actors.gazetteer import gazetteer
 from onrecord.actors.mention import Form, Mention
 from onrecord.actors.nations import acting_nations
+from onrecord.actors.people import STYLES
 from onrecord.actors.profile import Profile, describe
 from onrecord.actors.sheet import Sheet
 from onrecord.actors.titles import DESCRIBED
-from onrecord.actors.wording import Word, Words
+from onrecord.actors.wording import Word, Words, fold
 from onrecord.reading import Entity, Reading, Sentence, Token
 
 PRONOUNS = {
@@ -44,12 +45,39 @@ def find_mentions(reading: Reading, context: Context) -> list[Mention]:
     sheet = Sheet(reading, words, context, people, bodies)
     found: list[Mention] = []
     for sentence in reading.sentences:
+        start = _dateline(reading, sentence)
         here = _with_people(sheet, sentence, persons, list(_phrases(sheet, sentence)))
         covered = {i for mention in here for i in range(mention.first, mention.last)}
         here.extend(_missed(sheet, sentence, covered))
         here.extend(acting_nations(sheet, sentence, covered))
+        here = [mention for mention in here if mention.last > start]
         found.extend(called(sheet, _titled(reading, sorted(here, key=lambda mention: mention.head))))
     return found
+
+
+def _dateline(reading: Reading, sentence: Sentence) -> int:
+    """Where a paragraph's own words begin behind the place that it was written in: "LIMA, Peru - | The court"."""
+    tokens = reading.tokens
+    if sentence.first and reading.sentences[tokens[sentence.first - 1].sentence].block == sentence.block:
+        return sentence.first
+    for i in range(sentence.first + 1, min(sentence.first + _DATELINE, sentence.last - 1)):
+        if tokens[i].text in _BARS and tokens[i - 1].end < tokens[i].start:
+            named = all(t.text[:1].isupper() or not t.text[0].isalpha() for t in tokens[sentence.first : i])
+            begins = tokens[i + 1].text[:1].isupper() and _is_location(reading, sentence.first)
+            return i + 1 if named and begins else sentence.first
+        if tokens[i].text == ":" and tokens[sentence.first].text.isupper() and i == sentence.first + 1:
+            return i + 1
+    return sentence.first
+
+
+def _is_location(reading: Reading, i: int) -> bool:
+    shouted = reading.tokens[i].text.isupper() and len(reading.tokens[i].text) > 1
+    return shouted or any(e.label == "Location" and e.first <= i < e.last for e in reading.entities)
+
+
+# How many tokens a dateline may have, and what ends it.
+_DATELINE = 9
+_BARS = frozenset({"-", "–", "—"})
 
 
 def _with_people(sheet: Sheet, sentence: Sentence, persons: Sequence[Entity], here: list[Mention]) -> list[Mention]:
@@ -86,9 +114,19 @@ def _whole(reading: Reading, entity: Entity) -> Entity:
         last += 2
     while first > 1 and glued(tokens, first - 1):
         first -= 2
+    while last - first > 2 and _is_title(tokens[first], first, last):
+        first += 1
     if (first, last) == (entity.first, entity.last):
         return entity
     return replace(entity, first=first, last=last, start=tokens[first].start, end=tokens[last - 1].end)
+
+
+def _is_title(token: Token, first: int, last: int) -> bool:
+    """Whether the first word that the reader took into a name is a style or an office: "H E Per Dal"."""
+    if token.text in ("H", "E", "HE", "HH", "HM", "HRH"):
+        return True
+    office = [entry for entry in gazetteer().exactly((fold(token.text),)) if entry.sort == "head"]
+    return last - first > 2 and any(entry.category == "person" and entry.sectors for entry in office)
 
 
 def _phrases(sheet: Sheet, sentence: Sentence) -> Iterator[Mention]:
@@ -255,6 +293,8 @@ def _with_name(sheet: Sheet, first: int, person: Entity) -> tuple[Profile, tuple
     )
     dropped = nameless(reading.tokens, range(person.first, person.last))
     surfaces = tuple(reading.tokens[i].text for i in name if i not in dropped)
+    if person.first and fold(reading.tokens[person.first - 1].text) in STYLES:
+        surfaces = (reading.tokens[person.first - 1].text, *surfaces)  # it tells a man from a woman
     base = (
         alone
         if alone is not None and alone.kind == "person"

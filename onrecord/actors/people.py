@@ -13,12 +13,14 @@ from onrecord.actors.wording import fold, slug, split
 from onrecord.tables import rows
 
 _PARTICLES = frozenset("al el bin ibn ben bint van von der den de da di del la le dos du ul".split())
-_SUFFIXES = frozenset({"jr", "junior", "sr", "senior", "ii", "iii", "iv"})
+_SUFFIXES = frozenset({"jr", "jnr", "junior", "sr", "snr", "senior", "ii", "iii", "iv"})
 _HONORIFICS = frozenset(
     "mr mrs ms miss dr prof sir lord lady dame madam president minister senator sen rep gov gen col maj capt lt sgt "
     "ayatollah sheikh shaykh hajj haji king queen prince princess pope emperor saint st judge justice ambassador "
     "secretary chancellor premier imam mullah rev father sister brother general colonel major captain".split()
 )
+STYLES = frozenset({"mr", "mrs", "ms", "miss"})
+"""Forms of address that tell a man from a woman, and are no part of a name."""
 _MALE = frozenset(
     "mr king prince pope sir lord emperor sheikh spokesman businessman chairman imam ayatollah father son brother "
     "husband".split()
@@ -187,6 +189,8 @@ def _plain(profile: Profile) -> str:
 def _short_of(words: tuple[str, ...], form: tuple[str, ...]) -> bool:
     """Whether words are a short form of a full name: its last words, its first word, or its family name in front."""
     core = tuple(word for word in form if word not in _SUFFIXES)
+    if (told := set(words) & _SUFFIXES) and told <= set(form):
+        words = tuple(word for word in words if word not in _SUFFIXES)  # "Dal Jr" of "Per Dal Jr"
     if len(words) >= len(core):
         return words == form
     if core[-len(words) :] == words or core[: len(words)] == words:

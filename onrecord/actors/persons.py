@@ -160,6 +160,7 @@ class Persons:
                 self._titled.add(person.id)
         draft.country = draft.country or profile.country
         draft.sectors = draft.sectors or profile.sectors
+        draft.role = draft.role or profile.role
 
     def _recall_offices(self, person: Person, country: str | None, role: str | None) -> None:
         """Note what somebody is by heart; without a day all that they ever were."""

@@ -26,6 +26,12 @@ _QUANTIFIERS = frozenset(
 _OFFICIAL = frozenset({"GOV", "LEG", "MIL", "SPY", "JUD", "COP", "PTY", "OPP"})
 # Modifiers that make irregulars of soldiers and governments: "rebel army", "separatist authorities".
 _IRREGULAR = frozenset({"REB", "PRM"})
+# Whose associations and federations are more than civil society.
+_CALLINGS = frozenset({"LAB", "BUS", "MED", "EDU", "JRN", "REL", "AGR", "OPP", "PTY"})
+# Whose councils and secretariats are not the government's.
+_OTHERS = frozenset({"REL", "LEG", "PTY"})
+# What parties and companies have as well as governments.
+_ANYBODYS = frozenset({"delegation", "leadership", "mission", "secretariat"})
 _REGULAR = frozenset({"MIL", "GOV", "COP"})
 # Several states or sides: the place behind them is where they act ("Western countries in ..."), not whose they are.
 _ABROAD = frozenset({"countries", "nations", "powers", "allies", "partners", "world powers", "western countries"})
@@ -273,6 +279,14 @@ def _sectors(
             return given[:1]
         if given[:1] == ("COP",) and own[:1] == ("MIL",):
             return given  # "police troops"
+        if own == ("GOV",) and entry.category == "body" and given[:1] and given[0] in _OTHERS:
+            return given[:1]  # "rabbinical council"
+        if own == ("GOV",) and entry.name in _ANYBODYS and _of_unknown(phrase, hit, of_profile):
+            return ()
+        if own == ("SOC",) and given[:1] and given[0] in _CALLINGS:
+            return given[:1]  # "workers' federation"
+        if own[:1] == ("REB",) and given[:1] == ("PRM",):
+            return given[:1]  # "pro-government militia"
         extra = tuple(s for s in _side(phrase, hit) if s not in own)
         return own + extra if own else given[:1] + extra
     if given:
@@ -282,16 +296,35 @@ def _sectors(
     default = entry.sectors
     if default and default[0].startswith("?"):
         # "The Turkish leader" speaks for Turkey, "the leader" for nobody we know; a body's own official for the body.
-        return (default[0][1:],) if country else ()
+        return (default[0][1:],) if country and not _of_unknown(phrase, hit, of_profile) else ()
     return default
+
+
+def _of_unknown(phrase: Phrase, hit: Hit, of_profile: Profile | None) -> bool:
+    """Whether somebody is of a body by a name that no table has: "the PXU delegation", "leaders of Unidad Andina".
+
+    Then the country is where that body is, and tells nothing of the sector.
+    """
+    known = {i for h in phrase.hits for i in range(h.first, h.last)}
+    for i, word in enumerate(phrase.words[: hit.first]):
+        acronym = len(word.surface) > 1 and word.surface.isupper()
+        if i not in known and word.surface[:1].isupper() and (acronym or i) and word.folded not in PREPOSITIONS:
+            return True
+    if of_profile is not None and (of_profile.sectors or of_profile.kind == "state" or of_profile.place):
+        return False
+    behind = [i for i in range(phrase.end + 1, len(phrase.words)) if phrase.words[i].folded != "the"][:1]
+    return any(phrase.words[i].surface[:1].isupper() and i not in known for i in behind)
+
+
+_GIVING = frozenset({"modifier", "proper", "head", "seat"})
 
 
 def _modifier_sectors(leaning: list[Hit]) -> tuple[str, ...]:
     """Sectors of the words before a head, the nearest first."""
     for h in reversed(leaning):
-        entry = h.of("modifier", "proper", "head", "seat")
-        if entry is not None and entry.sectors and not entry.sectors[0].startswith("?"):
-            return entry.sectors
+        for entry in h.entries:
+            if entry.sort in _GIVING and entry.sectors and not entry.sectors[0].startswith("?"):
+                return entry.sectors
     return ()
 
 

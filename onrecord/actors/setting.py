@@ -28,7 +28,7 @@ def home_country(reading: Reading, outlet: str | None) -> str | None:
     """The country that a page is about, if it is about one: that of its officials who show no other.
 
     It has most of the page's country words, twice as many as any other; parties, services and leaders of a country
-    count double. Or it is the outlet's own, and no other is named more often: at home nobody says whose ministry it is.
+    count double. Or it is the outlet's own, and none is named twice as often: at home nobody says whose ministry it is.
     """
     told: Counter[str] = Counter()
     entries = list(_entries(reading))
@@ -39,7 +39,7 @@ def home_country(reading: Reading, outlet: str | None) -> str | None:
     if not told:
         return None
     (country, count), *others = told.most_common(2)
-    if outlet is not None and told[outlet] == count:
+    if outlet is not None and told[outlet] * _RATIO >= count:
         return outlet
     apart = not others or count >= _RATIO * others[0][1]
     return country if count >= _COUNT and count >= _SHARE * told.total() and apart else None

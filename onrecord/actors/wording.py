@@ -37,7 +37,15 @@ def to_words(tokens: Iterable[str], first: int = 0) -> list[Word]:
 
     Hyphens vanish, so that "Amir-Abdollahian" and "Amir Abdollahian" are the same words.
     """
-    return [Word(folded, surface, i) for i, token in enumerate(tokens, first) for folded, surface in _parts(token)]
+    found = [Word(folded, surface, i) for i, token in enumerate(tokens, first) for folded, surface in _parts(token)]
+    money = {word.i for word in found if word.folded == "$"}
+    if not money:
+        return found
+    return [word for word in found if not (word.i + 1 in money and word.folded in _DOLLARS)]
+
+
+# "US$ 5" is money, and no country's.
+_DOLLARS = frozenset({"us", "a", "c", "hk", "nz", "s", "nt", "au", "ca", "z"})
 
 
 @lru_cache(maxsize=65536)
