@@ -25,6 +25,7 @@ ORDER = [
     ["read"],
     ["stories"],
     ["archive"],
+    ["exports"],
     ["terminal"],
     ["batch", "web"],
     ["cli"],
