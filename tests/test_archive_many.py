@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from archive_records import OTHER_TEXT, Child, make
+from archive_records import OTHER_TEXT, TEXT, Child, make
 
 from onrecord import Archive, ArchiveError, Query
 from onrecord.record import Record
@@ -25,7 +25,7 @@ def numbered(n: int) -> Record:
         person=f"Ana Torun{'abcdefghij'[k % 10]}",
         place=f"Kest {k * 37 % 101}",
         published=f"2026-{1 + k % 12:02}-{1 + k % 28:02}",
-        template=OTHER_TEXT if k % 2 else make.__kwdefaults__["template"],
+        template=OTHER_TEXT if k % 2 else TEXT,
     )
 
 

@@ -11,10 +11,11 @@ from types import TracebackType
 from typing import Any, Literal, Self, TypeVar
 
 from onrecord.actors import Known
-from onrecord.archive import answer, count, find, learn, lists, load, revise, write
+from onrecord.archive import answer, count, find, learn, lessons, lists, load, revise, write
 from onrecord.archive.codec import KINDS, TABLE_OF, dumps
 from onrecord.archive.count import By, Value
 from onrecord.archive.file import File
+from onrecord.archive.lessons import Precision
 from onrecord.archive.query import Kind, Order, Query
 from onrecord.archive.rows import ActorRow, Bucket, Count, Found, Office, Outcome, PageRef, Pair, Review, Row, StoryRow
 from onrecord.record import Actor, Commitment, Event, Meeting, Record, Statement
@@ -99,6 +100,14 @@ class Archive:
         with self._file.reading() as connection:
             found = connection.execute("select reader from pages where id = ?", (page_id,)).fetchone()
             return None if found is None else str(found[0])
+
+    def read_by_others(self, fingerprint: str) -> tuple[str, ...]:
+        """The ids of current pages that were read by anything but this: what is to be read again."""
+        with self._file.reading() as connection:
+            rows = connection.execute(
+                "select id from pages where current = 1 and reader <> ? order by n desc", (fingerprint,)
+            )
+            return tuple(row[0] for row in rows)
 
     def removed(self, address: str, digest: str) -> bool:
         """Whether a page of this address or this text was removed."""
@@ -267,6 +276,16 @@ class Archive:
         """What people found: of a page, of an item, or all; ``orphans``: only those whose item no reading finds."""
         with self._file.reading() as connection:
             return revise.listed(connection, page=page, item=item, orphans=orphans)
+
+    def lessons(self) -> tuple[dict[str, Any], ...]:
+        """Every review as an example to train on: the page's text, what was read, what a person made of it."""
+        with self._file.reading() as connection:
+            return tuple(lessons.lessons(connection))
+
+    def precision(self) -> tuple[Precision, ...]:
+        """By kind of item: of what people looked at, how much was right."""
+        with self._file.reading() as connection:
+            return lessons.precision(connection)
 
     # --- learning
 

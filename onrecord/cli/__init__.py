@@ -9,8 +9,22 @@ from __future__ import annotations
 
 import click
 
+from onrecord.cli.add import add_command, remove_command, reread_command
 from onrecord.cli.code import code_command
+from onrecord.cli.count import compare_command, counts_command, pairs_command, timeline_command
+from onrecord.cli.find import (
+    actors_command,
+    commitments_command,
+    events_command,
+    meetings_command,
+    page_command,
+    pages_command,
+    search_command,
+    statements_command,
+    stories_command,
+)
 from onrecord.cli.read import read_command
+from onrecord.cli.review import review_command
 from onrecord.cli.serve import serve_command
 
 
@@ -23,3 +37,11 @@ def main() -> None:
 main.add_command(read_command)
 main.add_command(code_command)
 main.add_command(serve_command)
+for command in (add_command, reread_command, remove_command, review_command):
+    main.add_command(command)
+for command in (search_command, statements_command, events_command, commitments_command, meetings_command):
+    main.add_command(command)
+for command in (pages_command, page_command, stories_command, actors_command):
+    main.add_command(command)
+for command in (timeline_command, pairs_command, compare_command, counts_command):
+    main.add_command(command)
