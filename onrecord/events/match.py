@@ -25,6 +25,7 @@ from onrecord.reading import Reading
 _POS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj", "AUX": "verb", "PROPN": "noun"}
 _FINITE = frozenset({"VBD", "VBZ"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "ourselves", "myself", "yourself"})
+_DEEDS = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})
 _PERSONS = frozenset({"him", "her", "them", "me", "us"})
 _ACTING = frozenset({"by", "from", "of", "between", "among"})
 
@@ -193,7 +194,15 @@ def _fill(cast: Cast, around: Frame, predicate: Predicate, words: tuple[int, ...
     agents = _slot_agents(cast, around, predicate.actors[0])
     recipients: tuple[str, ...] = ()
     own = unique(a for k in words if _is_own(cast.reading, k) for a in cast.head(k))
-    for slot in predicate.recipients:
+    if predicate.type in _DEEDS and words:
+        # "Its attack on Chad was carried out": whose the deed is did it.
+        agents = agents or unique(a for k in words for o in possessors(cast.reading, k) for a in cast.head(o))
+        own = unique((*own, *agents))
+    slots = predicate.recipients
+    if words and around.objects and set(around.objects) <= set(words):
+        # "Conveyed to Chad the greetings of Mali": what is said of the word itself comes last.
+        slots = (*(s for s in slots if s != "obj"), *(s for s in slots if s == "obj"))
+    for slot in slots:
         if predicate.reciprocal or not recipients:
             # "Recalled its ambassador from Chad": who is recalled is no other side.
             found = tuple(a for a in _slot(cast, around, slot) if a not in own)

@@ -20,6 +20,7 @@ _THREAT_OF = frozenset(
     "retaliation consequence consequences response action war sanction sanctions measure reprisal revenge"
     " strike attack tariff force escalation".split()
 )
+_WORKING = frozenset({"LAB", "EDU", "MED", "AGR", "BUS", "JRN", "CVL"})
 UNTOLD = frozenset({"ACCUSE", "REQUEST", "THREATEN"})
 
 
@@ -39,6 +40,10 @@ def outcome(
         kind, mode = "CONCEDE", None
     elif kind == "ASSAULT" and lower(reading, m.trigger) == "attack" and _is_debate(scene, m):
         kind, mode = "ACCUSE", "disapprove"
+    elif kind == "ASSAULT" and lower(reading, m.trigger) == "strike" and _are_workers(scene, m):
+        kind, mode = "PROTEST", "strike"
+    elif kind == "ACCUSE" and lower(reading, m.trigger) == "claim" and inner in COOPERATIVE | YIELDING:
+        return None  # nothing bad is claimed of them
     elif kind == "PROTEST" and m.actors and all(_is_official(scene.cast.get(a)) for a in m.actors):
         # States do not march; their protests are notes.
         if lower(reading, m.trigger) != "protest" or m.light is not None or is_noun(reading, m):
@@ -77,6 +82,11 @@ def _is_debate(scene: Scene, m: Match) -> bool:
     return bool(m.actors and m.recipients) and all(a.kind == "person" and a.sector in debating for a in sides)
 
 
+def _are_workers(scene: Scene, m: Match) -> bool:
+    """Whether all who strike are workers, pupils and the like: they down tools."""
+    return bool(m.actors) and all(scene.cast.get(a).sector in _WORKING for a in m.actors)
+
+
 def _is_official(actor: Actor) -> bool:
     """Whether an actor is a state, its government or a body of states."""
     return actor.kind in ("state", "international") or actor.sector in ("GOV", "MIL")
@@ -88,7 +98,8 @@ def _tense(
     if how.negated:
         if how.future and kind in COOPERATIVE | YIELDING and m.actors:
             return "REJECT", "meet" if kind == "CONSULT" else "yield" if kind in YIELDING else "assist", "actual", True
-        return kind, mode, "denied", True
+        # Who does not refuse has done nothing.
+        return (kind, mode, "denied", True) if kind != "REJECT" else None
     if not how.future:
         return kind, mode, "conditional" if how.conditional and kind == "AGREE" else "actual", True
     if kind in COOPERATIVE:

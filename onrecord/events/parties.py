@@ -169,7 +169,15 @@ class Cast:
                     found = unique(a for c in conjuncts(self.reading, k) for a in self.head(c) or self.nation(c))
                     if found:
                         return found
-        return ()
+        return self._doers(i)
+
+    def _doers(self, i: int) -> tuple[str, ...]:
+        """Who did what the noun ``i`` names: "the role played by Chad"."""
+        reading = self.reading
+        done = [k for k in reading.children[i] if reading.tokens[k].deprel == "acl" and reading.tokens[k].xpos == "VBN"]
+        return unique(
+            a for v in done for k in reading.children[v] if preposition(reading, k) == "by" for a in self.head(k)
+        )
 
     def modifiers(self, i: int) -> tuple[str, ...]:
         """Actors that stand before a noun as adjectives or compounds: "Russian attack", "US-China talks"."""

@@ -93,7 +93,13 @@ def _lead(reading: Reading, tree: Tree, first: int, last: int, head: int) -> Non
     tokens = reading.tokens
     above, relation = tree[head]
     lead = _preposition_before(reading, tree, first, head)
-    if lead is None or relation not in _CORE or above < 0:
+    if lead is None or above < 0:
+        return
+    if above > last and lead > 0 and tokens[lead - 1].upos == "VERB" and relation in ("obl", *_CORE):
+        if tokens[above].upos in ("VERB", "AUX"):
+            tree[head] = (lead - 1, "obl")  # "called on Chad to leave": it hangs on the verb before
+        return
+    if relation not in _CORE:
         return
     if tree[lead][0] != head:
         if last <= tree[lead][0] and _hangs_below(tree, head, tree[lead][0], tree[lead][0] + 1):

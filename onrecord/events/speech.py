@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.events.clause import conjuncts, frame, is_passive, kids, lower, marker, preposition, subjects
-from onrecord.events.lexicon import NONE
+from onrecord.events.lexicon import NONE, word_classes
 from onrecord.events.parties import (
     FIRST_PERSON,
     Cast,
@@ -74,6 +74,8 @@ def speech_acts(cast: Cast) -> Iterator[SpeechAct]:
         if token.upos not in ("VERB", "ADJ", "NOUN", "AUX") or not reading.children[token.i]:
             continue
         helpers = {reading.tokens[k].text.lower() for k in kids(reading, token.i, "aux")}
+        if _is_going(reading, token.i):
+            helpers.add("will")
         if helpers & _DUTY and is_inverted(reading, token.i):
             continue
         if (
@@ -129,7 +131,7 @@ def _act(cast: Cast, i: int, helpers: set[str], speaker: str, inside: Statement 
     grammatical = subjects(reading, i)
     named = cast.agents(grammatical)
     own = any(same_side(cast.get(a), doer) for a in named)
-    negated = is_negated(reading, i)
+    negated = is_negated(reading, i) or (_is_going(reading, i) and is_negated(reading, reading.tokens[i].head))
     others = unique(a for k in grammatical for a in cast.behind(k) if not same_side(cast.get(a), doer))
     below = unique(a for k in around.objects for a in cast.behind(k) if not same_side(cast.get(a), doer))
     lemma = lower(reading, i)
@@ -159,6 +161,8 @@ def _act(cast: Cast, i: int, helpers: set[str], speaker: str, inside: Statement 
         return None if found is not None and found[1] == "arrest" and not is_political(doer) else done(found, others)
     if "must" in helpers and not own and lemma not in _NOTING and not _is_own_plural(cast, grammatical):
         # Whoever says what must be demands it of somebody, named or not: "complaints must be heard".
+        if not (around.passive or named or any(_is_somebody(reading, k) for k in grammatical)):
+            return None  # "a flight must carry cargo"
         return done(("REQUEST", None), named if not around.passive else ())
     if (helpers & _DUTY or _obliged(cast, i)) and not own:
         coded = tuple(a for a in named if is_coded(cast.get(a)))
@@ -180,6 +184,13 @@ def _is_clause(reading: Reading, i: int) -> bool:
     """Whether ``i`` tells what its own subject does or did, and is no part of a noun: "claims of rigging" does not."""
     own = bool(kids(reading, i, "nsubj", "nsubj:pass"))
     return own or reading.tokens[i].deprel in ("root", "ccomp", "conj", "parataxis", "acl:relcl", "advcl")
+
+
+def _is_somebody(reading: Reading, k: int) -> bool:
+    """Whether the word ``k`` may mean somebody of whom things are demanded."""
+    classes = word_classes()
+    called = any(lower(reading, k) in classes[name] for name in ("person", "people", "official", "place", "force"))
+    return called or reading.tokens[k].upos in ("PROPN", "PRON")
 
 
 def _is_own_plural(cast: Cast, grammatical: tuple[int, ...]) -> bool:
@@ -281,6 +292,12 @@ def _first(
     """The act of the most violent word among ``words``."""
     found = [table[form, word] for word in words if (form, word) in table and (not only or word in only)]
     return max(found, key=lambda act: act[1] is not None, default=None)
+
+
+def _is_going(reading: Reading, i: int) -> bool:
+    """Whether ``i`` is what somebody is "going to" do."""
+    token = reading.tokens[i]
+    return token.deprel == "xcomp" and token.head >= 0 and reading.tokens[token.head].text.lower() == "going"
 
 
 def _obliged(cast: Cast, i: int) -> bool:

@@ -208,7 +208,8 @@ def _gerunds(reading: Reading, i: int) -> Iterator[tuple[str, int]]:
     """What a preposition leads in though it is a verb: "called for raising", "accused of arming"."""
     for k in kids(reading, i, "xcomp", "ccomp", "advcl"):
         word = marker(reading, k)
-        if word is not None and word in _LEADING and reading.tokens[k].xpos == "VBG":
+        called = word == "for" and marker(reading, k) != "to" and reading.tokens[k].xpos == "VB"
+        if word is not None and word in _LEADING and (reading.tokens[k].xpos == "VBG" or called):
             yield word, k
 
 

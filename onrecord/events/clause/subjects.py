@@ -18,6 +18,9 @@ from onrecord.reading import Reading
 _DEPTH = 6
 # These keep their own subject as the subject of the infinitive although they have an object: "promised Iran to leave".
 _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "swear", "pledge", "use"})
+# Whom they call on to do something stands behind a preposition.
+_CALLING = frozenset({"call", "appeal", "plead", "shout", "signal", "prevail"})
+_ONTO = frozenset({"on", "upon", "to", "with"})
 _GERUND_MARKERS = frozenset({"of", "for", "against", "over", "from"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
@@ -52,6 +55,8 @@ def subjects(reading: Reading, i: int, depth: int = 0) -> tuple[int, ...]:
             if finite or (token.deprel == "ccomp" and marker(reading, i) not in ("to", None)):
                 return ()
             objects = [*kids(reading, head, "obj", "iobj"), *lent_objects(reading, head)]
+            if not objects and lower(reading, head) in _CALLING:
+                objects = [k for k in kids(reading, head, "obl") if head < k < i and preposition(reading, k) in _ONTO]
             if objects and lower(reading, head) not in _SUBJECT_CONTROL:
                 return tuple(c for o in objects[-1:] for c in conjuncts(reading, o))
             return subjects(reading, head, depth + 1)
