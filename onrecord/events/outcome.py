@@ -21,6 +21,7 @@ _THREAT_OF = frozenset(
     " strike attack tariff force escalation".split()
 )
 _WORKING = frozenset({"LAB", "EDU", "MED", "AGR", "BUS", "JRN", "CVL"})
+_UNARMED = frozenset({"GOV", "JUD", "LEG", "BUS", "PTY"})
 UNTOLD = frozenset({"ACCUSE", "REQUEST", "THREATEN"})
 
 
@@ -42,6 +43,8 @@ def outcome(
         kind, mode = "ACCUSE", "disapprove"
     elif kind == "ASSAULT" and lower(reading, m.trigger) == "strike" and _are_workers(scene, m):
         kind, mode = "PROTEST", "strike"
+    elif kind == "ASSAULT" and lower(reading, m.trigger) in ("seize", "take") and _are_unarmed(scene, m):
+        kind, mode = "COERCE", "seize"
     elif kind == "ACCUSE" and lower(reading, m.trigger) == "claim" and inner in COOPERATIVE | YIELDING:
         return None  # nothing bad is claimed of them
     elif kind == "PROTEST" and m.actors and all(_is_official(scene.cast.get(a)) for a in m.actors):
@@ -85,6 +88,12 @@ def _is_debate(scene: Scene, m: Match) -> bool:
 def _are_workers(scene: Scene, m: Match) -> bool:
     """Whether all who strike are workers, pupils and the like: they down tools."""
     return bool(m.actors) and all(scene.cast.get(a).sector in _WORKING for a in m.actors)
+
+
+def _are_unarmed(scene: Scene, m: Match) -> bool:
+    """Whether those who seize something are regulators, courts, firms and the like."""
+    sectors = [scene.cast.get(a).sector for a in m.actors]
+    return bool(sectors) and all(sector in _UNARMED for sector in sectors)
 
 
 def _is_official(actor: Actor) -> bool:

@@ -39,6 +39,8 @@ def sides_of(
     if content is not None and kind == "AGREE" and _is_shared(content) and not m.recipients:
         agents, recipients = unique((*agents, *content.actors)), ()
         agents = tuple(a for a in agents if _can_stand(cast.get(a)))
+    if kind in ("AGREE", "CONCEDE") and not recipients and content is None and not m.predicate.reciprocal:
+        recipients = _benefited(scene, m)
     if kind == "THREATEN" and not set(recipients) - set(agents):
         recipients = _threatened_party(scene, m)
     recipients = tuple(r for r in recipients if _can_stand(cast.get(r)) and r not in agents)
@@ -49,6 +51,9 @@ def sides_of(
     promised = content is not None or bool(m.complements) or (m.predicate.pos == "adj" and bool(m.words))
     if m.predicate.type == "AGREE" and not promised and not recipients and len(agents) < 2:
         # "reaffirmed its commitment to peace": nothing is promised, and to nobody.
+        return None
+    if m.predicate.type == "AGREE" and m.predicate.pos == "adj" and not recipients and content is None and not m.words:
+        # "Ready to play", "determined to defend the land": nothing is offered.
         return None
     if kind == "SUPPORT" and not recipients and _is_for_itself(scene, m, agents):
         return None
@@ -72,6 +77,17 @@ def _can_stand(actor: Actor) -> bool:
 def _is_shared(content: Match) -> bool:
     """Whether the content is done together by all its actors; a mediator stands between them."""
     return content.predicate.reciprocal and "between" not in content.predicate.recipients
+
+
+def _benefited(scene: Scene, m: Match) -> tuple[str, ...]:
+    """To whom something is promised in words that are no trigger: "willing to send more teachers to Chad"."""
+    found = [
+        k
+        for base in m.complements
+        for word, k in frame(scene.cast.reading, base).obliques
+        if word in ("to", "with", "for") and not scene.cast.is_place(k)
+    ]
+    return unique(a for k in found for a in scene.cast.behind(k))
 
 
 def _threatened_party(scene: Scene, m: Match) -> tuple[str, ...]:

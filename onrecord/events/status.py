@@ -268,7 +268,7 @@ def _auxiliaries(reading: Reading, i: int) -> Iterator[str]:
         and not own
         and not kids(reading, i, "nsubj")
         and token.head >= 0
-        and token.xpos in ("VB", "VBN")
+        and token.xpos in ("VB", "VBN", "VBG")
     ):
         yield from _auxiliaries(reading, token.head)
 

@@ -23,6 +23,7 @@ from onrecord.reading import Reading
 
 # Prepositions that may hang one noun too low: "went on strike against", "imposed sanctions on".
 _NESTED = frozenset({"against", "with", "to", "on"})
+_GIVING = frozenset({"deny", "grant", "give", "refuse", "offer", "award", "allow", "promise"})
 # Prepositions that may lead in what a parser calls an object; no particles ("called off").
 _LEADING = frozenset({"on", "upon", "for", "to", "with", "at", "against", "of", "from", "into"})
 
@@ -51,6 +52,7 @@ def frame(reading: Reading, i: int) -> Frame:
     passive = is_passive(reading, i)
     grammatical = subjects(reading, i)
     found = (
+        *_given(reading, i),
         *(_bare_objects(reading, i) or _unled_objects(reading, i, passive)),
         *lent_objects(reading, i),
         *late_subjects(reading, i),
@@ -103,6 +105,14 @@ def _accused(reading: Reading, i: int) -> Iterator[int]:
 def _bare_objects(reading: Reading, i: int) -> list[int]:
     """The objects of ``i`` that no preposition leads in: parsers make one of "called on Chad"."""
     return [k for k in kids(reading, i, "obj") if not _is_led(reading, i, k) and not is_borrowed(reading, i, k)]
+
+
+def _given(reading: Reading, i: int) -> list[int]:
+    """What somebody was denied or granted, where a parser made it a complement: "were denied access"."""
+    if lower(reading, i) not in _GIVING:
+        return []
+    found = [k for k in kids(reading, i, "xcomp") if reading.tokens[k].upos == "NOUN" and k > i]
+    return [k for k in found if not kids(reading, k, "case", "mark", "cop")]
 
 
 def _unled_objects(reading: Reading, i: int, passive: bool) -> list[int]:

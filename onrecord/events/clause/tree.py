@@ -104,8 +104,8 @@ def is_passive(reading: Reading, i: int) -> bool:
     if kids(reading, i, "aux:pass"):
         return True
     if kids(reading, i, "nsubj:pass", "csubj:pass"):
-        # With an object and no "was" it is no passive, whatever the parser says.
-        return not kids(reading, i, "obj")
+        # With an object, or in the past tense with no "was", it is no passive, whatever the parser says.
+        return not kids(reading, i, "obj") and (token.xpos != "VBD" or token.deprel in ("conj", "xcomp"))
     if token.xpos != "VBN" or any(reading.tokens[k].lemma == "have" for k in kids(reading, i, "aux")):
         return False
     if token.deprel == "conj" and not kids(reading, i, "nsubj", "aux", "obj"):
