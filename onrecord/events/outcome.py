@@ -22,6 +22,7 @@ _THREAT_OF = frozenset(
 )
 _WORKING = frozenset({"LAB", "EDU", "MED", "AGR", "BUS", "JRN", "CVL"})
 _UNARMED = frozenset({"GOV", "JUD", "LEG", "BUS", "PTY"})
+_ASKING = frozenset({"whether", "if", "why", "how", "what", "who", "when", "where", "which"})
 UNTOLD = frozenset({"ACCUSE", "REQUEST", "THREATEN"})
 
 
@@ -52,6 +53,8 @@ def outcome(
         if lower(reading, m.trigger) != "protest" or m.light is not None or is_noun(reading, m):
             return None
         kind, mode = "ACCUSE", "disapprove"
+    elif kind == "REQUEST" and lower(reading, m.trigger) == "ask" and _is_question(reading, m):
+        return None
     elif kind == "THREATEN" and lower(reading, m.trigger) == "warn" and not _is_own_threat(scene, m, content):
         return None
     if mode == COMPUTED:
@@ -83,6 +86,13 @@ def _is_debate(scene: Scene, m: Match) -> bool:
     sides = [scene.cast.get(a) for a in (*m.actors, *m.recipients)]
     debating = {"GOV", "LEG", "PTY", "OPP"}
     return bool(m.actors and m.recipients) and all(a.kind == "person" and a.sector in debating for a in sides)
+
+
+def _is_question(reading: Reading, m: Match) -> bool:
+    """Whether something was only asked to be told: "asked whether", "asked why"."""
+    words = {reading.tokens[c].text.lower() for k in m.complements for c in reading.children[k]}
+    passive = frame(reading, m.trigger).passive
+    return bool(words & _ASKING) or (passive and not any(marker(reading, k) == "to" for k in m.complements))
 
 
 def _are_workers(scene: Scene, m: Match) -> bool:

@@ -15,7 +15,7 @@ _NEEDS_RECIPIENT = frozenset({"AID", "SANCTION"})
 # Bare nouns ("the attack") stand for an event only with both sides named, but for these, which say who all the same.
 _NOUN_ALONE = frozenset({"REJECT", "THREATEN", "RETREAT", "REQUEST", "PROTEST"})
 # Acts that are reported of unknown hands; other types without an agent are no event but in the passive.
-_AGENTLESS = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE"})
+_AGENTLESS = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "REJECT", "RETREAT", "CONCEDE", "REQUEST"})
 # Acts of somebody whom the page calls only "he" or by a name that no table knows: the side is left empty.
 _PERSONAL = frozenset({"he", "she", "they", "who"})
 _WEAPONS = frozenset(
