@@ -14,7 +14,7 @@ from onrecord.events.match import Match
 from onrecord.events.modes import wanted
 from onrecord.events.outcome import HOSTILE, UNTOLD, is_own_duty, outcome
 from onrecord.events.parties import Actors, Cast, innermost
-from onrecord.events.scene import Scene, content_of, is_noun
+from onrecord.events.scene import Scene, content_of, is_cry_of, is_noun
 from onrecord.events.sides import noun_stands, sides_of
 from onrecord.events.slips import mended
 from onrecord.events.speech import SpeechAct, speaker_of, speech_acts
@@ -91,6 +91,11 @@ def _event(scene: Scene, m: Match) -> Iterator[_Found]:
     if any(is_negated(reading, k) for k in m.words):
         how = replace(how, negated=True)
     kind, mode = m.predicate.type, m.predicate.mode
+    if kind == "REQUEST" and any(
+        other.predicate.type == "PROTEST" and is_cry_of(scene, m.trigger, i if other.light is None else other.light)
+        for i, other in scene.matches.items()
+    ):
+        return
     if owner is not None and owner.predicate.type in ("AGREE", "REJECT", "CONSULT", "CONCEDE"):
         return
     if how.doubtful or how.undone or (how.duty and not is_own_duty(scene, m)):

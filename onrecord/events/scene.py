@@ -81,6 +81,13 @@ def _is_said(reading: Reading, i: int) -> bool:
     return bool(own) and marker(reading, i) == "that" and lower(reading, own[0]) != "that"
 
 
+def is_cry_of(scene: Scene, i: int, base: int) -> bool:
+    """Whether the trigger ``i`` is what the crowd of the verb ``base`` demands: no second event (``plover.md``)."""
+    reading = scene.cast.reading
+    told = is_relation(reading.tokens[i].deprel, ("advcl", "xcomp", "conj", "acl")) and reading.tokens[i].head == base
+    return told and scene.matches[i].predicate.type == "REQUEST"
+
+
 def content_of(scene: Scene, m: Match) -> Match | None:
     """The event that a trigger promises, demands, refuses or threatens."""
     inner = [scene.matches[i] for i, top in scene.owners.items() if top == m.trigger]

@@ -6,7 +6,7 @@ from onrecord.events.clause import are_several, frame, kids, lower, marker, subj
 from onrecord.events.lexicon import word_classes
 from onrecord.events.match import Match
 from onrecord.events.parties import is_coded, is_political, unique
-from onrecord.events.scene import Scene, is_noun
+from onrecord.events.scene import Scene, is_cry_of, is_noun
 from onrecord.reading import Reading
 from onrecord.record import Actor
 
@@ -41,6 +41,8 @@ def sides_of(
         agents = tuple(a for a in agents if _can_stand(cast.get(a)))
     if kind in ("AGREE", "CONCEDE") and not recipients and content is None and not m.predicate.reciprocal:
         recipients = _benefited(scene, m)
+    if kind == "PROTEST" and not recipients:
+        recipients = _protested(scene, m)
     if kind == "THREATEN" and not set(recipients) - set(agents):
         recipients = _threatened_party(scene, m)
     recipients = tuple(r for r in recipients if _can_stand(cast.get(r)) and r not in agents)
@@ -90,18 +92,30 @@ def _benefited(scene: Scene, m: Match) -> tuple[str, ...]:
     return unique(a for k in found for a in scene.cast.behind(k))
 
 
+def _protested(scene: Scene, m: Match) -> tuple[str, ...]:
+    """Whom a protest blames where its own words do not say: "in protest of Chad's refusal", "demanding it of Chad"."""
+    cast, reading = scene.cast, scene.cast.reading
+    base = m.trigger if m.light is None else m.light
+    for word, k in frame(reading, base).obliques:
+        if word == "in" and lower(reading, k) == "protest":
+            below = [c for c in kids(reading, k, "nmod") if not cast.is_place(c)]
+            if found := unique(a for c in below for a in cast.behind(c)):
+                return found
+    return unique(a for i, demand in scene.matches.items() if is_cry_of(scene, i, base) for a in demand.recipients)
+
+
 def _threatened_party(scene: Scene, m: Match) -> tuple[str, ...]:
     """Whom a threat is aimed at where its own words do not say: "retaliate against", or who must meet its condition."""
     cast, reading = scene.cast, scene.cast.reading
     bases = (m.trigger, *m.complements)
     for base in bases:
         for word, k in frame(reading, base).obliques:
-            if word in ("against", "on", "at") and (found := cast.behind(k)):
+            if word in ("against", "on", "at", "to") and (found := cast.behind(k)):
                 return found
     for base in m.complements:
         if found := cast.agents(frame(reading, base).objects):
             return found
-    for base in bases:
+    for base in dict.fromkeys((*bases, *(k for top in bases for k in reading.subtree(top)))):
         for k in kids(reading, base, "advcl"):
             if marker(reading, k) in ("if", "unless", "until") and (found := cast.agents(subjects(reading, k))):
                 return found

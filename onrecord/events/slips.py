@@ -186,6 +186,11 @@ def _hangs_below(tree: Tree, i: int, first: int, last: int) -> bool:
     return False
 
 
+def _is_cut(reading: Reading, noun: int, verb: int) -> bool:
+    """Whether a comma stands between a noun and the verb behind it."""
+    return any(token.text == "," for token in reading.tokens[noun + 1 : verb])
+
+
 def _part_subjects(reading: Reading, tree: Tree) -> None:
     """Leave a verb the nearest of the subjects before it; what stands right before that one is part of it."""
     tokens = reading.tokens
@@ -201,5 +206,7 @@ def _part_subjects(reading: Reading, tree: Tree) -> None:
                 tree[k] = (following, "nmod:poss" if owns else "compound")
             elif any(token.text in (",", "and", "or") for token in between) and len(between) <= _REACH:
                 tree[following] = (k, "conj")  # "Estonia, Latvia and Lithuania"
+            elif between[0].text == "," and tokens[following].upos == "NOUN" and _is_cut(reading, following, head):
+                tree[following] = (k, "appos")  # "Chad, a key ally in the war, has refused"
             else:
                 tree[k] = (head, "dislocated")

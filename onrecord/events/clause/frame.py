@@ -72,7 +72,7 @@ def frame(reading: Reading, i: int) -> Frame:
         for k in grammatical:
             obliques.extend(_obliques(reading, k))
     else:
-        agents = list(grammatical)
+        agents = _agents_above(reading, i) or list(grammatical)
         objects = [*direct, *_gap(reading, i, direct)]
     indirect = tuple(c for k in kids(reading, i, "iobj") for c in conjuncts(reading, k))
     if not objects and not passive:
@@ -105,6 +105,18 @@ def _accused(reading: Reading, i: int) -> Iterator[int]:
 def _bare_objects(reading: Reading, i: int) -> list[int]:
     """The objects of ``i`` that no preposition leads in: parsers make one of "called on Chad"."""
     return [k for k in kids(reading, i, "obj") if not _is_led(reading, i, k) and not is_borrowed(reading, i, k)]
+
+
+def _agents_above(reading: Reading, i: int) -> list[int]:
+    """Who did what a participle adds to a passive: "was attacked by rebels, killing five"."""
+    token = reading.tokens[i]
+    if token.deprel != "advcl" or token.xpos != "VBG" or token.head > i or kids(reading, i, "nsubj", "mark", "case"):
+        return []
+    if not is_passive(reading, token.head):
+        return []
+    return [
+        c for k in kids(reading, token.head, "obl") if preposition(reading, k) == "by" for c in conjuncts(reading, k)
+    ]
 
 
 def _given(reading: Reading, i: int) -> list[int]:

@@ -49,6 +49,10 @@ def subjects(reading: Reading, i: int, depth: int = 0) -> tuple[int, ...]:
         case "conj" | "advcl" | "parataxis" if reading.tokens[head].upos in _VERBAL | {"ADJ", "NOUN"}:
             if token.deprel == "parataxis" and token.xpos not in ("VBG", "VBN"):
                 return ()
+            told = [k for k in kids(reading, head, "ccomp") if k < i < head]
+            if token.deprel == "advcl" and told:
+                # "They opened fire, killing one, sources said": what was said has the subject.
+                return subjects(reading, told[-1], depth + 1)
             return subjects(reading, head, depth + 1)
         case "xcomp" | "ccomp":
             finite = any(reading.tokens[k].xpos == "MD" for k in kids(reading, i, "aux"))
