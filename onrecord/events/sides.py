@@ -17,6 +17,8 @@ _NOUN_ALONE = frozenset({"REJECT", "THREATEN", "RETREAT", "REQUEST", "PROTEST"})
 # Acts that are reported of unknown hands; other types without an agent are no event but in the passive.
 _AGENTLESS = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "REJECT", "RETREAT", "CONCEDE", "REQUEST"})
 # Acts of somebody whom the page calls only "he" or by a name that no table knows: the side is left empty.
+_OFFERING = frozenset({"offer", "ready", "willing", "prepared", "propose", "promise", "volunteer", "pledge", "vow"})
+_HOSTING = frozenset({"host", "mediate", "broker", "facilitate", "chair", "convene", "organise", "organize", "moderate"})
 _PERSONAL = frozenset({"he", "she", "they", "who"})
 _WEAPONS = frozenset(
     "bomb blast explosion missile rocket shell mortar drone airstrike strike attack device mine grenade"
@@ -36,7 +38,7 @@ def sides_of(
     agents = tuple(a for a in agents if _can_stand(cast.get(a)))
     if not recipients and content is not None and not (m.predicate.reciprocal and len(agents) > 1):
         recipients = unique((*content.recipients, *content.actors))
-    if content is not None and kind == "AGREE" and _is_shared(content) and not m.recipients:
+    if content is not None and kind == "AGREE" and _is_shared(scene, content) and not m.recipients and not _is_offer(scene, m):
         agents, recipients = unique((*agents, *content.actors)), ()
         agents = tuple(a for a in agents if _can_stand(cast.get(a)))
     if kind in ("AGREE", "CONCEDE") and not recipients and content is None and not m.predicate.reciprocal:
@@ -76,9 +78,15 @@ def _can_stand(actor: Actor) -> bool:
     return is_coded(actor) or actor.kind in ("person", "organisation")
 
 
-def _is_shared(content: Match) -> bool:
-    """Whether the content is done together by all its actors; a mediator stands between them."""
-    return content.predicate.reciprocal and "between" not in content.predicate.recipients
+def _is_offer(scene: Scene, m: Match) -> bool:
+    """Whether one side offers the other what they would do together: then it is the other's to accept."""
+    return len(m.actors) == 1 and lower(scene.cast.reading, m.trigger) in _OFFERING
+
+
+def _is_shared(scene: Scene, content: Match) -> bool:
+    """Whether the content is done together by all its actors; a mediator or host stands between them."""
+    light = lower(scene.cast.reading, content.trigger if content.light is None else content.light)
+    return light not in _HOSTING and content.predicate.reciprocal and "between" not in content.predicate.recipients
 
 
 def _benefited(scene: Scene, m: Match) -> tuple[str, ...]:
