@@ -16,6 +16,8 @@ _INSIDE = 2
 _SHARE = 0.55
 _RATIO = 2.0
 _COUNT = 2
+# A text this short names its country once.
+_SHORT = 80
 
 
 def named_countries(reading: Reading) -> list[str]:
@@ -42,7 +44,8 @@ def home_country(reading: Reading, outlet: str | None) -> str | None:
     if outlet is not None and told[outlet] * _RATIO >= count:
         return outlet
     apart = not others or count >= _RATIO * others[0][1]
-    return country if count >= _COUNT and count >= _SHARE * told.total() and apart else None
+    enough = _COUNT if len(reading.tokens) > _SHORT else 1
+    return country if count >= enough and count >= _SHARE * told.total() and apart else None
 
 
 def _entries(reading: Reading) -> Iterator[tuple[Entry, bool]]:

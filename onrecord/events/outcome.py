@@ -53,9 +53,7 @@ def outcome(
         if lower(reading, m.trigger) != "protest" or m.light is not None or is_noun(reading, m):
             return None
         kind, mode = "ACCUSE", "disapprove"
-    elif kind == "REQUEST" and lower(reading, m.trigger) == "ask" and _is_question(reading, m):
-        return None
-    elif kind == "THREATEN" and lower(reading, m.trigger) == "warn" and not _is_own_threat(scene, m, content):
+    elif (kind == "REQUEST" and lower(reading, m.trigger) == "ask" and _is_question(reading, m)) or (kind == "THREATEN" and lower(reading, m.trigger) == "warn" and not _is_own_threat(scene, m, content)):
         return None
     if mode == COMPUTED:
         around = frame(reading, m.trigger)

@@ -18,7 +18,9 @@ _NOUN_ALONE = frozenset({"REJECT", "THREATEN", "RETREAT", "REQUEST", "PROTEST"})
 _AGENTLESS = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "REJECT", "RETREAT", "CONCEDE", "REQUEST"})
 # Acts of somebody whom the page calls only "he" or by a name that no table knows: the side is left empty.
 _OFFERING = frozenset({"offer", "ready", "willing", "prepared", "propose", "promise", "volunteer", "pledge", "vow"})
-_HOSTING = frozenset({"host", "mediate", "broker", "facilitate", "chair", "convene", "organise", "organize", "moderate"})
+_HOSTING = frozenset(
+    {"host", "mediate", "broker", "facilitate", "chair", "convene", "organise", "organize", "moderate"}
+)
 _PERSONAL = frozenset({"he", "she", "they", "who"})
 _WEAPONS = frozenset(
     "bomb blast explosion missile rocket shell mortar drone airstrike strike attack device mine grenade"
@@ -38,7 +40,13 @@ def sides_of(
     agents = tuple(a for a in agents if _can_stand(cast.get(a)))
     if not recipients and content is not None and not (m.predicate.reciprocal and len(agents) > 1):
         recipients = unique((*content.recipients, *content.actors))
-    if content is not None and kind == "AGREE" and _is_shared(scene, content) and not m.recipients and not _is_offer(scene, m):
+    if (
+        content is not None
+        and kind == "AGREE"
+        and _is_shared(scene, content)
+        and not m.recipients
+        and not _is_offer(scene, m)
+    ):
         agents, recipients = unique((*agents, *content.actors)), ()
         agents = tuple(a for a in agents if _can_stand(cast.get(a)))
     if kind in ("AGREE", "CONCEDE") and not recipients and content is None and not m.predicate.reciprocal:
