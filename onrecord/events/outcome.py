@@ -11,7 +11,7 @@ from onrecord.events.scene import Scene, is_noun
 from onrecord.events.speech import complement_threat, speaker_of, speech_acts
 from onrecord.events.status import Standing, standing
 from onrecord.reading import Reading
-from onrecord.record import Actor, Status
+from onrecord.record import Status
 
 COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE"})
 YIELDING = frozenset({"RETREAT", "CONCEDE"})
@@ -31,30 +31,9 @@ def outcome(
 ) -> tuple[str, str | None, Status, bool] | None:
     """Type, mode, status and ``asserted`` of a trigger, None where it is no event after all."""
     reading = scene.cast.reading
-    inner = content.predicate.type if content is not None else None
-    if kind == "AGREE":
-        if inner in HOSTILE - {"MOBILIZE", "PROTEST"} or complement_threat(reading, m.complements) is not None:
-            kind, mode = "THREATEN", COMPUTED
-        elif inner in YIELDING and lower(reading, m.trigger) != "offer" and len(m.actors) < 2:
-            # What both sides agree on is a deal, what one promises a concession.
-            kind = "CONCEDE"
-    elif kind == "RETREAT" and m.light is not None and lower(reading, m.light) in ("announce", "declare", "order"):
-        kind, mode = "CONCEDE", None
-    elif kind == "ASSAULT" and lower(reading, m.trigger) == "attack" and _is_debate(scene, m):
-        kind, mode = "ACCUSE", "disapprove"
-    elif kind == "ASSAULT" and lower(reading, m.trigger) == "strike" and _are_workers(scene, m):
-        kind, mode = "PROTEST", "strike"
-    elif kind == "ASSAULT" and lower(reading, m.trigger) in ("seize", "take") and _are_unarmed(scene, m):
-        kind, mode = "COERCE", "seize"
-    elif kind == "ACCUSE" and lower(reading, m.trigger) == "claim" and inner in COOPERATIVE | YIELDING:
-        return None  # nothing bad is claimed of them
-    elif kind == "PROTEST" and m.actors and all(_is_official(scene.cast.get(a)) for a in m.actors):
-        # States do not march; their protests are notes.
-        if lower(reading, m.trigger) != "protest" or m.light is not None or is_noun(reading, m):
-            return None
-        kind, mode = "ACCUSE", "disapprove"
-    elif (kind == "REQUEST" and lower(reading, m.trigger) == "ask" and _is_question(reading, m)) or (kind == "THREATEN" and lower(reading, m.trigger) == "warn" and not _is_own_threat(scene, m, content)):
+    if _is_nothing(scene, m, kind, content):
         return None
+    kind, mode = _renamed(scene, m, kind, mode, content)
     if mode == COMPUTED:
         around = frame(reading, m.trigger)
         objects = (*around.objects, *(k for _, k in around.obliques))
@@ -79,6 +58,55 @@ def outcome(
     return _tense(scene, m, kind, mode, how)
 
 
+def _is_nothing(scene: Scene, m: Match, kind: str, content: Match | None) -> bool:
+    """Whether the word means another thing here: a question, a warning of dangers, a claim of good deeds, a league."""
+    word, inner = lower(scene.cast.reading, m.trigger), content.predicate.type if content is not None else None
+    match kind:
+        case "REQUEST":
+            return word == "ask" and _is_question(scene.cast.reading, m)
+        case "THREATEN":
+            return word == "warn" and not _is_own_threat(scene, m, content)
+        case "ACCUSE":
+            return word == "claim" and inner in COOPERATIVE | YIELDING
+        case "PROTEST":
+            # States do not march; their protests are notes.
+            note = word == "protest" and m.light is None and not is_noun(scene.cast.reading, m)
+            return _are_official(scene, m) and not note
+    return False
+
+
+def _renamed(scene: Scene, m: Match, kind: str, mode: str | None, content: Match | None) -> tuple[str, str | None]:
+    """Type and mode as who acts, and what is promised, make them."""
+    reading = scene.cast.reading
+    word, inner = lower(reading, m.trigger), content.predicate.type if content is not None else None
+    match kind:
+        case "AGREE":
+            if inner in HOSTILE - {"MOBILIZE", "PROTEST"} or complement_threat(reading, m.complements) is not None:
+                return "THREATEN", COMPUTED
+            if inner in YIELDING and word != "offer" and len(m.actors) < 2:
+                # What both sides agree on is a deal, what one promises a concession.
+                return "CONCEDE", mode
+        case "RETREAT":
+            if m.light is not None and lower(reading, m.light) in ("announce", "declare", "order"):
+                return "CONCEDE", None
+        case "ASSAULT":
+            if word == "attack" and _is_debate(scene, m):
+                return "ACCUSE", "disapprove"
+            if word == "strike" and _are_all(scene, m, _WORKING):
+                return "PROTEST", "strike"
+            if word in ("seize", "take") and _are_all(scene, m, _UNARMED):
+                return "COERCE", "seize"
+        case "PROTEST":
+            if _are_official(scene, m):
+                return "ACCUSE", "disapprove"
+    return kind, mode
+
+
+def _are_all(scene: Scene, m: Match, sectors: frozenset[str]) -> bool:
+    """Whether all who act are of the sectors: workers down tools, regulators take control without arms."""
+    return bool(m.actors) and all(scene.cast.get(a).sector in sectors for a in m.actors)
+
+
 def _is_debate(scene: Scene, m: Match) -> bool:
     """Whether one politician attacks another: with words."""
     sides = [scene.cast.get(a) for a in (*m.actors, *m.recipients)]
@@ -93,20 +121,12 @@ def _is_question(reading: Reading, m: Match) -> bool:
     return bool(words & _ASKING) or (passive and not any(marker(reading, k) == "to" for k in m.complements))
 
 
-def _are_workers(scene: Scene, m: Match) -> bool:
-    """Whether all who strike are workers, pupils and the like: they down tools."""
-    return bool(m.actors) and all(scene.cast.get(a).sector in _WORKING for a in m.actors)
-
-
-def _are_unarmed(scene: Scene, m: Match) -> bool:
-    """Whether those who seize something are regulators, courts, firms and the like."""
-    sectors = [scene.cast.get(a).sector for a in m.actors]
-    return bool(sectors) and all(sector in _UNARMED for sector in sectors)
-
-
-def _is_official(actor: Actor) -> bool:
-    """Whether an actor is a state, its government or a body of states."""
-    return actor.kind in ("state", "international") or actor.sector in ("GOV", "MIL")
+def _are_official(scene: Scene, m: Match) -> bool:
+    """Whether all who act are states, their governments or bodies of states."""
+    actors = [scene.cast.get(a) for a in m.actors]
+    return bool(actors) and all(
+        actor.kind in ("state", "international") or actor.sector in ("GOV", "MIL") for actor in actors
+    )
 
 
 def _tense(
