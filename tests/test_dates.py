@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.dates import anchor, find_dates, infer_published, is_day, when_at
-from onrecord.reading import Reading, Sentence, Token
+from onrecord.reading import Quotation, Reading, Sentence, Token
 from onrecord.record import Block, Outlet, Page, PublishedFrom, Role, When
 
 WORDLESS = Reading((), (), (), (), ())
@@ -102,8 +102,10 @@ RESOLVED = [
     (None, "In the second half of 2014 they rose.", one("the second half of 2014", "2014-07-01", "2014-12-31")),
     (None, "In the first week of May 2014 they met.", one("the first week of May 2014", "2014-05-01", "2014-05-07")),
     (None, "On the last day of February 2012.", one("the last day of February 2012", "2012-02-29")),
-    (None, "In the summer of 2014 they met.", one("the summer of 2014", "2014-06-01", "2014-08-31")),
-    (None, "In the winter of 2013-14 they met.", one("the winter of 2013-14", "2013-12-01", "2014-02-28")),
+    (None, "The troops must leave by the end of 2026.", one("the end of 2026", "2026-12-31", "2026-12-31")),
+    (None, "Fan Expo Lima 2016 was full.", one("2016", "2016-01-01", "2016-12-31")),
+    (None, "In the summer of 2014 they met.", one("the summer of 2014", "2014-06-01", "2014-09-30")),
+    (None, "In the winter of 2013-14 they met.", one("the winter of 2013-14", "2013-12-01", "2014-03-31")),
     (None, "Founded in 842 AD by monks.", one("842 AD", "0842-01-01", "0842-12-31")),
     (None, "After the September 11 attacks, flights stopped.", one("September 11 attacks", "2001-09-11")),
     (None, "On 9/11 the towers fell.", one("9/11", "2001-09-11")),
@@ -160,10 +162,10 @@ RESOLVED = [
     (WED, "It is at war since 2014.", one("since 2014", "2014-01-01", "2024-06-12")),
     (WED, "It is at war since late February 2022.", one("since late February 2022", "2022-02-21", "2024-06-12")),
     (WED, "The premier (2019–present) is ill.", one("2019–present", "2019-01-01", "2024-06-12")),
-    (WED, "The hall opened last summer.", one("last summer", "2023-06-01", "2023-08-31")),
+    (WED, "The hall opened last summer.", one("last summer", "2023-06-01", "2023-09-30")),
     (WED, "They played last weekend.", one("last weekend", "2024-06-08", "2024-06-09")),
     (WED, "They played over the weekend.", one("the weekend", "2024-06-08", "2024-06-09")),
-    (WED, "By the end of the year all must go.", one("the end of the year", "2024-09-01", "2024-12-31")),
+    (WED, "By the end of the year all must go.", one("the end of the year", "2024-12-31", "2024-12-31")),
     (WED, "From Monday to Wednesday they met.", one("From Monday to Wednesday", "2024-06-10", "2024-06-12")),
     (SUN, "Between Friday and Sunday they met.", one("Between Friday and Sunday", "2023-12-29", "2023-12-31")),
     # a part left out
@@ -480,3 +482,26 @@ def test_spans_slice_and_intervals_run_forwards(text: str, published: str | None
         assert when.span.start >= end
         assert when.first <= when.last
         end = when.span.end
+
+
+def test_a_page_of_another_time_has_no_days_near_its_own_date() -> None:
+    told = (
+        "He was born in 1811. In 1829 he left. In 1830 he rode.",
+        "He died in 1832.",
+        "It rained.",
+        "It was 2 June.",
+    )
+    assert "2 June" not in {text for text, _, _ in days(find_dates(page_of(*told, published=WED), WORDLESS))}
+    news = ("He was born in 1811. In 2023 he left. In 2024 he rode.", *told[1:])
+    assert "2 June" in {text for text, _, _ in days(find_dates(page_of(*news, published=WED), WORDLESS))}
+
+
+def test_tomorrow_in_a_quotation_counts_from_its_saying() -> None:
+    text = "“We vote tomorrow,” she said on Monday."
+    reading = tree(
+        text, "We we PRP 2 nsubj", "vote vote VBP 5 ccomp", "tomorrow tomorrow NN 2 obl", "she she PRP 5 nsubj",
+        "said say VBD 0 root", "on on IN 7 case", "Monday Monday NNP 5 obl",
+    )  # fmt: skip
+    quoted = replace(reading, quotations=(Quotation(0, text.index("”") + 1, True),))
+    assert one("tomorrow", "2024-06-11")[0] in days(find_dates(page_of(text, published=WED), quoted))
+    assert one("tomorrow", "2024-06-13")[0] in days(find_dates(page_of(text, published=WED), reading))

@@ -107,7 +107,10 @@ def _day_beside_story(m: Match) -> Expression | None:
 
 def _part_of_current(m: Match) -> Expression | None:
     said = m["end"]
-    return Within(words.PORTION_OF[said.lower()] if said else "late", Current(words.unit(m["unit"] or "year")))
+    portion = words.PORTION_OF[said.lower()] if said else "late"
+    if portion == "late" and words.BY.search(lead(m, 4)):
+        portion = "last-day"
+    return Within(portion, Current(words.unit(m["unit"] or "year")))
 
 
 def _vague(_: Match) -> Expression | None:

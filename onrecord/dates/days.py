@@ -1,7 +1,8 @@
 """Intervals of whole days and the calendar units they are made of. Gregorian, proleptic; no words in here.
 
 A week runs from Monday to Sunday and a century from its ``00`` to its ``99`` year, as ISO 8601 has them; a quarter is
-three calendar months; a season is the meteorologists' (whole months, northern hemisphere).
+three calendar months; a season is every month that it touches by the calendar or by the sun (June to September for a
+summer of the northern hemisphere): which of the two a writer has in mind is not said.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ def years(first: int, count: int = 1) -> Interval | None:
 
 def season(name: Season, year: int) -> Interval | None:
     """The season that begins in ``year``: a winter ends in the next."""
-    return months(year, _SEASON_STARTS[name], 3)
+    return months(year, _SEASON_STARTS[name], 4)
 
 
 def unit_around(moment: date, unit: Unit, steps: int = 0) -> Interval | None:

@@ -12,7 +12,7 @@ from onrecord.dates.days import Interval, Season, Unit
 
 Sense = Literal["last", "this", "next"]
 Part = Literal["half", "quarter", "week", "day"]
-Portion = Literal["early", "mid", "late", "so-far", "still-to-come"]
+Portion = Literal["early", "mid", "late", "so-far", "still-to-come", "last-day"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,10 @@ class Vague:
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """A portion of what ``whole`` says: "early next month", "earlier this year", "the end of 2026"."""
+    """A portion of what ``whole`` says: "early next month", "earlier this year", "the end of 2026".
+
+    "By the end of 2026" is a term, and its last day.
+    """
 
     portion: Portion
     whole: Expression

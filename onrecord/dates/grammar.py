@@ -173,7 +173,9 @@ def _portion(text: str, found: Found, floor: int) -> Found:
             return Found(found.start - len(m[0]), found.end, Around("week", found.says))
         return found
     if m := _PORTION.search(before):
-        says = Within(words.PORTION_OF[(m["plain"] or m["end"]).lower()], found.says)
+        portion = words.PORTION_OF[(m["plain"] or m["end"]).lower()]
+        term = portion == "late" and m["end"] and words.BY.search(before, 0, m.start())
+        says = Within("last-day" if term else portion, found.says)
     elif m := _STRETCH.search(before):
         n = words.number(m["n"]) * (1 if m["side"].lower() == "first" else -1)
         says = Stretch(n, words.unit(m["unit"]), found.says)

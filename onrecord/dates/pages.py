@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
 from onrecord.dates.clauses import setting
 from onrecord.dates.days import Interval
-from onrecord.dates.expressions import Fixed, Found, Rolling, Since
+from onrecord.dates.expressions import Fixed, Found, Rolling, Shift, Since, Weekday, Yearless
 from onrecord.dates.grammar import find_expressions
 from onrecord.dates.resolve import Context, basis, resolve
 from onrecord.dates.tables import word_class
@@ -132,16 +132,57 @@ def find_dates(page: Page, reading: Reading) -> tuple[When, ...]:
     told: Interval | None = None  # the date the story was last at
     told_in = -1  # and the block that said so; it is good for that block and the next
     blocks = [block for block in page.blocks if block.role != "furniture"]
-    for n, block in enumerate(blocks):
-        for found in find_expressions(page.text, block.start, block.end):
+    expressions = [find_expressions(page.text, block.start, block.end) for block in blocks]
+    history = today is not None and _is_history(reading, [found for each in expressions for found in each], today)
+    for n in range(len(blocks)):
+        for found in expressions[n]:
             story = told if n - told_in <= 1 else None
             clause = setting(reading, found.start, found.end)
-            interval = resolve(found.says, Context(today, story, n == told_in, northern, clause))
+            context = Context(today, story, n == told_in, northern, clause, history)
+            if today and isinstance(found.says, Shift) and found.says.unit == "day":
+                context = replace(context, anchor=_day_of_saying(reading, found, expressions[n], context) or today)
+            interval = resolve(found.says, context)
             if interval is not None:
                 whens.append(_when(page.text, found, interval))
             # Nothing is counted from a time that nobody can place, or that only ends with the page.
             told, told_in = (None if isinstance(found.says, Rolling | Since) else interval), n
     return tuple(whens)
+
+
+def _day_of_saying(reading: Reading, found: Found, others: Sequence[Found], context: Context) -> date | None:
+    """The day that "tomorrow" in a quotation counts from where its sentence tells when it was said; None elsewhere.
+
+    "“We vote tomorrow,” she said on Monday" is of Tuesday, whenever the page came out.
+    """
+    quote = next((q for q in reading.quotations if q.start < found.start < q.end), None)
+    sentence = next((s for s in reading.sentences if s.start <= found.start < s.end), None)
+    if quote is None or sentence is None:
+        return None
+    told = set()
+    for other in others:
+        outside = sentence.start <= other.start < sentence.end and not quote.start < other.start < quote.end
+        if outside and isinstance(other.says, Weekday | Yearless | Fixed):
+            interval = resolve(other.says, replace(context, setting=setting(reading, other.start, other.end)))
+            told |= {interval.first} if interval and interval.is_day else set()
+    return told.pop() if len(told) == 1 else None
+
+
+#: From so many dates on their years tell what time a page is of, if no more than one lies near the page's own.
+_DATES_THAT_TELL = 4
+
+
+def _is_history(reading: Reading, found: Sequence[Found], today: date) -> bool:
+    """Whether a page tells of another time than its own date's, so that its "2 June" is of no year near that date.
+
+    It does where all its dates but one lie more than a year away; or where it tells in the past tense of days to come:
+    then the date is not the text's, as of an article that others went on writing.
+    """
+    fixed = [f for f in found if isinstance(f.says, Fixed)]
+    away = [f for f in fixed if isinstance(f.says, Fixed) and abs(f.says.interval.first.year - today.year) > 1]
+    if len(fixed) >= _DATES_THAT_TELL and len(fixed) - len(away) <= 1:
+        return True
+    later = [f for f in fixed if isinstance(f.says, Fixed) and (f.says.interval.first - today).days > _TOO_OLD]
+    return len([f for f in later if setting(reading, f.start, f.end).tense == "past"]) > 1
 
 
 def _when(text: str, found: Found, interval: Interval) -> When:

@@ -48,6 +48,7 @@ class Context:
 
     ``anchor`` is the page's date, ``setting`` the clause, ``story`` the last date the text was at, and ``here`` whether
     it was there in this paragraph; ``northern`` is whether the seasons are those of the northern hemisphere.
+    ``history`` is whether the page tells of another time than its date's.
     """
 
     anchor: date | None
@@ -55,6 +56,7 @@ class Context:
     here: bool
     northern: bool
     setting: Setting
+    history: bool = False
 
 
 def resolve(says: Expression, context: Context) -> Interval | None:
@@ -158,6 +160,8 @@ def _rolling(anchor: date, unit: Unit, steps: int) -> Interval | None:
 def _portion(portion: Portion, whole: Interval, anchor: date | None) -> Interval | None:
     """A third; of a decade a half (its middle is three to seven); of a week or less all of it."""
     length = (whole.last - whole.first).days + 1
+    if portion == "last-day":
+        return days.day(whole.last)
     if portion in ("so-far", "still-to-come"):
         if anchor is None or not whole.first <= anchor <= whole.last:
             return whole  # "later in 1689": later than what was told, and that may be any part
@@ -267,7 +271,9 @@ def _distance(candidate: Interval, anchor: date) -> int:
 
 def _yearless(says: Yearless, context: Context) -> Interval | None:
     anchor, story = context.anchor, context.story
-    if says.sense is None and story and (anchor is None or abs(story.first.year - anchor.year) > 1):
+    if says.sense is None and context.history and not (story and context.here):
+        return None
+    if says.sense is None and story and (anchor is None or context.history or abs(story.first.year - anchor.year) > 1):
         # The story is in another time than the page. Within a paragraph its next date follows there; in the next one
         # nobody knows, unless only a year was named in passing.
         precise = story.first.month == story.last.month

@@ -109,14 +109,14 @@ _EVENTS = (
     r"(?:Cup|Games|Olympics?|Paralympics?|Expo|Summit|Forum|Conference|Congress|Euro|Eurovision|Festival|"
     r"Championships?)"
 )
-_EVENT_BEFORE = re.compile(rf"\b{_EVENTS} $")
+_EVENT_BEFORE = re.compile(rf"\b{_EVENTS}(?: [A-Z][a-z]+)? $")
 _EVENT_AFTER = re.compile(rf" (?:[A-Z][\w-]+ ){{0,3}}{_EVENTS}\b")
 # Numbers of decisions look like years.
 _NUMBERED = re.compile(
     r"\b(?:resolutions?|articles?|laws?|decrees?|no\.|route|flight)(?: \d{3,4},?(?: and)?)* $", re.IGNORECASE
 )
 _OF_THE = re.compile(r"(?:\b(?:the|its|his|her|their)|['’]s|\b\d{4} and) $")
-_TO_A_YEAR = re.compile(r"(?: ?[-–—] ?| to | until | till )\d{4}\b")
+_TO_A_YEAR = re.compile(r"(?: ?[-–—] ?| to | until | till | or )\d{4}\b")
 _CLOSES = re.compile(r"[);,:.\n]|$")
 _GOES_ON = re.compile(r" (?:was|is|will|saw|has|would|had|may)\b")
 _FISCAL = re.compile(r"\b(?:fiscal|financial|tax|coffee|crop|marketing|FY|solar|hijri)(?: year)?[ -]?$", re.IGNORECASE)
@@ -140,9 +140,11 @@ _OTHER_CALENDAR = re.compile(
 
 def _lone_year(m: Match) -> Expression | None:
     year, before, after = int(m["year"]), lead(m, 32), m.string[m.end() : m.end() + 48]
-    if any(other.search(before) for other in (_FISCAL, _OTHER_CALENDAR, _NUMBERED)) or _MEASURED.match(after):
+    if any(other.search(before) for other in (_FISCAL, _OTHER_CALENDAR, _NUMBERED)):
         return None
     likely = 1900 <= year <= 2100 and _IN.search(before)
+    if _MEASURED.match(after) and not (likely and after.startswith(" per ")):
+        return None
     if _COUNTED.match(after) and not likely and not _OF_THE.search(before):
         return None
     if likely or _STRONG_YEAR.search(before) or _TO_A_YEAR.match(after):
