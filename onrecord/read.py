@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache
 from importlib import metadata
 
-from onrecord.actors import Known, Roll, find_actors
+from onrecord.actors import Known, Roll, find_actors, names_political_actor
 from onrecord.commitments import find_commitments
 from onrecord.dates import find_dates, infer_published
 from onrecord.events import find_events
@@ -21,25 +21,33 @@ from onrecord.reading import Reading
 from onrecord.record import SCHEMA, Page, Record
 from onrecord.statements import find_statements
 
+SKIMMED = "skimmed"
+"""Ends the fingerprint of a record whose page was not read, since it names no political actor."""
 
-def read(page: Page, reader: Reader | None = None, known: Sequence[Known] = ()) -> Record:
+
+def read(page: Page, reader: Reader | None = None, known: Sequence[Known] = (), *, everything: bool = True) -> Record:
     """The record of one page.
 
     ``reader`` defaults to the one with the package's weights, loaded once. ``known`` is what earlier pages or a user's
     own list tell of people (a ``Roll`` spares making its index for every page); it is part of the record's fingerprint.
+    Without ``everything`` a page that names no political actor is not read: its record is empty, and says so.
     """
     reader = packaged_reader() if reader is None else reader
     known = known if isinstance(known, Roll) else Roll(known)
-    return compose(page, reader.read(page), fingerprint(reader, known), known)
+    mark = fingerprint(reader, known)
+    if not everything and not names_political_actor(page):
+        return Record(SCHEMA, page, (), (), (), (), (), (), f"{mark}-{SKIMMED}")
+    return compose(page, reader.read(page), mark, known)
 
 
-def read_many(pages: Iterable[Page], reader: Reader | None = None, known: Sequence[Known] = ()) -> Iterator[Record]:
+def read_many(
+    pages: Iterable[Page], reader: Reader | None = None, known: Sequence[Known] = (), *, everything: bool = True
+) -> Iterator[Record]:
     """The records of pages, in order, one at a time. Each is what ``read`` gives for that page alone."""
     reader = packaged_reader() if reader is None else reader
     known = Roll(known)
-    mark = fingerprint(reader, known)
     for page in pages:
-        yield compose(page, reader.read(page), mark, known)
+        yield read(page, reader, known, everything=everything)
 
 
 def compose(page: Page, reading: Reading, mark: str, known: Sequence[Known] = ()) -> Record:

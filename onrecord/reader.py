@@ -29,14 +29,11 @@ from onrecord.encoding import Window, load_tokenizer, windows, word_features
 from onrecord.errors import ReaderError
 from onrecord.lemmas import lemma
 from onrecord.quotation import quotations
-from onrecord.reading import Attribution, Entity, Quotation, Reading, Sentence, Token
+from onrecord.reading import READ_ROLES, Attribution, Entity, Quotation, Reading, Sentence, Token
 from onrecord.record import Page
 from onrecord.words import words
 
 Floats = NDArray[np.float32]
-
-READ_ROLES = frozenset({"headline", "caption", "lead", "body", "subhead"})
-"""Blocks whose words are read. Furniture, bylines, section lines and credits hold no sentences."""
 
 SLOW_FUSIONS = ["SkipLayerNormFusion"]
 """What ONNX Runtime fuses to no gain: its skip-and-normalise takes three times its two parts, 9% of the encoder."""

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+READ_ROLES = frozenset({"headline", "caption", "lead", "body", "subhead"})
+"""Blocks whose words are read. Furniture, bylines, section lines and credits hold no sentences."""
+
 
 @dataclass(frozen=True, slots=True)
 class Token:

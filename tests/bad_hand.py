@@ -14,7 +14,7 @@ from onrecord.sources import Document
 _coded = hand.coded
 
 
-def coded(document: Document, reader: Reader) -> Outcome:
+def coded(document: Document, reader: Reader, *, everything: bool) -> Outcome:
     """Obey, or code the document as any hand does."""
     text = document.data if isinstance(document.data, str) else document.data.decode("utf-8", "replace")
     if "PLEASE CRASH" in text:
@@ -25,7 +25,7 @@ def coded(document: Document, reader: Reader) -> Outcome:
         os._exit(3)
     if "PLEASE SLOW DOWN" in text:
         time.sleep(0.3)
-    return _coded(document, reader)
+    return _coded(document, reader, everything=everything)
 
 
 if __name__ == "__main__":

@@ -101,6 +101,19 @@ def test_records_come_back_as_they_were_read(reference: Path, corpus: Path) -> N
     assert sum(len(one.statements) for one in alone) > 10
 
 
+def test_what_names_no_political_actor_is_read_only_if_all_is(tmp_path: Path) -> None:
+    path = tmp_path / "cakes.jsonl"
+    text = "The baker said on Monday that the cakes would be ready by noon. “We use more butter,” she said."
+    path.write_text(json.dumps({"text": text}) + "\n", encoding="utf-8")
+    skimmed = batch.code([str(path)], str(tmp_path / "out"), workers=1)
+    assert (skimmed["pages"], skimmed["rows"]["statements"]) == (1, 0)
+    whole = CliRunner().invoke(main, ["code", str(path), "--out", str(tmp_path / "all"), "--workers", "1", "--all"])
+    assert whole.exit_code == 0
+    assert sum(len(one.statements) for one in batch.records_in(str(tmp_path / "all"))) > 0
+    with pytest.raises(BatchError):  # half a table of the one, half of the other
+        batch.code([str(path)], str(tmp_path / "all"), workers=1)
+
+
 def test_a_damaged_part_is_told(reference: Path, tmp_path: Path) -> None:
     out = tmp_path / "copy"
     for path in reference.rglob("*"):

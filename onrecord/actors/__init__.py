@@ -5,5 +5,15 @@ from onrecord.actors.find import find_actors
 from onrecord.actors.gazetteer import country_code
 from onrecord.actors.known import Known, Roll
 from onrecord.actors.profile import resolve_mention, sector_of
+from onrecord.actors.signs import names_political_actor
 
-__all__ = ["Actors", "Known", "Roll", "country_code", "find_actors", "resolve_mention", "sector_of"]
+__all__ = [
+    "Actors",
+    "Known",
+    "Roll",
+    "country_code",
+    "find_actors",
+    "names_political_actor",
+    "resolve_mention",
+    "sector_of",
+]

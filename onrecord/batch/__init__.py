@@ -21,7 +21,7 @@ from typing import Any, Literal
 from pyarrow import parquet
 
 from onrecord import storage
-from onrecord.batch.hand import PAGE_SECONDS, PROGRAM
+from onrecord.batch.hand import ALL, PAGE_SECONDS, PROGRAM
 from onrecord.batch.job import Job, finished, opened, receipts, write_manifest
 from onrecord.batch.lots import SIZE, Broken, Step, lots, steps
 from onrecord.batch.parts import Receipt, table_path, write_parts
@@ -31,7 +31,7 @@ from onrecord.errors import BatchError
 from onrecord.record import Record
 from onrecord.sources import Failure
 
-__all__ = ["PAGE_SECONDS", "SIZE", "Engine", "Progress", "code", "records_in"]
+__all__ = ["ALL", "PAGE_SECONDS", "PROGRAM", "SIZE", "Engine", "Progress", "code", "records_in"]
 
 Engine = Literal["local", "ray"]
 

@@ -29,6 +29,7 @@ from onrecord.reader import Reader
 from onrecord.sources import Document, Failure
 
 PROGRAM = (sys.executable, "-c", "from onrecord.batch.hand import main; main()")
+ALL = "--all"  # behind the program: pages that name no political actor are read as well
 PAGE_SECONDS = 120.0  # for one page; the longest pages that are read at all take about a minute
 START_SECONDS = 120.0
 MEMORY = 4_000_000_000  # bytes of address space; libraries and weights take 1.2 billion of them
@@ -134,19 +135,20 @@ def main() -> None:
     except OnrecordError as error:
         _send(answers, b"!" + str(error).encode())
         return
-    _send(answers, fingerprint(reader).encode())
+    everything = ALL in sys.argv
+    _send(answers, (fingerprint(reader) + ALL * everything).encode())
     while (data := _received(documents)) is not None:
-        outcome = packed(coded(pickle.loads(data), reader))
+        outcome = packed(coded(pickle.loads(data), reader, everything=everything))
         _send(answers, (b"W" if _memory() > WORN else b" ") + outcome)
 
 
-def coded(document: Document, reader: Reader) -> Outcome:
+def coded(document: Document, reader: Reader, *, everything: bool) -> Outcome:
     """What becomes of a document in this process."""
     try:
         page = document.page()
         if (language := other_language(page)) is not None:
             return Skipped(language)
-        record = read(page, reader)
+        record = read(page, reader, everything=everything)
         return Coded(record.page.id, rows(record))
     except OnrecordError as error:
         return Failure(document.source, str(error))

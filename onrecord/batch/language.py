@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from resiliparse.parse.lang import detect_fast
 
-from onrecord.reader import READ_ROLES
+from onrecord.reading import READ_ROLES
 from onrecord.record import Page
 
 ENGLISH = "en"

@@ -22,12 +22,14 @@ from onrecord.errors import OnrecordError
               help="Documents that go into one part.")  # fmt: skip
 @click.option("--page-seconds", type=click.FloatRange(0, min_open=True), default=120.0, show_default=True,
               help="What one page may take before it counts as failed.")  # fmt: skip
-def code_command(input: tuple[str, ...], out: str, workers: int | None, **options: Any) -> None:
+@click.option("--all", "everything", is_flag=True, help="Read pages that name no political actor as well.")
+def code_command(input: tuple[str, ...], out: str, workers: int | None, everything: bool, **options: Any) -> None:
     """Read many pages into Parquet tables: pages, statements, events, commitments, meetings, actors, mentions.
 
     INPUT is a file (.html, .txt, .jsonl, .warc, .parquet; also .gz), a folder of such, or a pattern with wildcards, on
     this machine or in a store (s3://, gs://). A run that was stopped goes on with the same command. manifest.json in
     DIR has the counts, and names every page that failed and why. Other languages than English are skipped and counted.
+    A page that names no political actor is not read, unless with --all.
     """
     tell = Console(stderr=True, highlight=False)
     try:
@@ -35,6 +37,7 @@ def code_command(input: tuple[str, ...], out: str, workers: int | None, **option
     except ImportError as error:
         tell.print(f"onrecord: code needs {error.name} (pip install 'onrecord[batch]')", markup=False, soft_wrap=True)
         sys.exit(1)
+    program = (*batch.PROGRAM, batch.ALL) if everything else batch.PROGRAM
     began = time.monotonic()
 
     def progress(now: batch.Progress) -> None:
@@ -43,7 +46,9 @@ def code_command(input: tuple[str, ...], out: str, workers: int | None, **option
 
     try:
         with tell.status("reading") as status:
-            done = batch.code(input, out, workers=workers or os.cpu_count() or 1, tell=progress, **options)
+            done = batch.code(
+                input, out, workers=workers or os.cpu_count() or 1, tell=progress, program=program, **options
+            )
     except OnrecordError as error:
         tell.print(f"onrecord: {error}", markup=False, soft_wrap=True)
         sys.exit(1)
