@@ -76,7 +76,10 @@ def _is(expected: str, item: Commitment | Meeting, record: Record) -> bool:
 
 def _names(name: str, id: str, record: Record) -> bool:
     actor = next(actor for actor in record.actors if actor.id == id)
-    return any(name in text or text in name for text in (actor.name, *(m.text for m in actor.mentions)))
+    if any(name in text or text in name for text in (actor.name, *(m.text for m in actor.mentions))):
+        return True
+    country = next((a.country for a in record.actors if any(m.text == name for m in a.mentions)), None)
+    return country is not None and actor.country == country
 
 
 def _alike(one: str, other: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from constructions import Case, agrees, cases, known_failures, record_of
 from event_hand import Names, Spots, page_of, reading_of
 
 from onrecord.meetings import find_meetings
@@ -81,3 +82,9 @@ def test_a_second_mention_is_no_second_meeting() -> None:
 )
 def test_status(sentence: str, status: str | None) -> None:
     assert [m.status for m in meetings_of(sentence)] == ([status] if status else [])
+
+
+@pytest.mark.parametrize("case", list(cases("meetings")), ids=lambda case: case.text[:60])
+def test_constructions(case: Case) -> None:
+    right = agrees("meetings", case, record_of(case))
+    assert right != (case.text in known_failures()["meetings"]), case.expected

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
-from onrecord.events.clause import climb, is_relation, kids, lower
-from onrecord.events.status import Standing
+from onrecord.events.clause import climb, is_relation, kids, lower, marker, preposition
+from onrecord.events.status import Standing, governors
 from onrecord.reading import Reading
 from onrecord.record import MeetingStatus
 
@@ -41,9 +41,26 @@ _WANTED = frozenset(
         "avoid",
         "prevent",
         "consider",
-        "discuss",
+        "proposal",
+        "invitation",
+        "request",
+        "bid",
+        "effort",
+        "demand",
+        "offer",
+        "possibility",
+        "prospect",
+        "idea",
+        "hope",
+        "decline",
+        "skip",
+        "shun",
+        "miss",
+        "snub",
     ]
 )
+# Where what is asked for stands: "called for talks", "a proposal of talks".
+_LEADING = frozenset({"for", "of", "to", "on", "against", "about"})
 
 
 def status_of(reading: Reading, i: int, verb: int | None, how: Standing) -> MeetingStatus | None:
@@ -51,19 +68,24 @@ def status_of(reading: Reading, i: int, verb: int | None, how: Standing) -> Meet
     if verb is not None:
         lemma = lower(reading, verb)
         relation = reading.tokens[i].deprel
-        if is_relation(relation, ("obj",)) or relation == "nsubj:pass":
+        if is_relation(relation, ("obj", "xcomp")) or relation == "nsubj:pass":
             for k in kids(reading, verb, "compound:prt", "advmod"):
                 moved = _PARTICLES.get((lemma, lower(reading, k)))
                 if moved is not None:
                     return cast(MeetingStatus, moved)
             if lemma in _CANCEL and not how.negated:
                 return "cancelled"
-            if lemma == "call" and not how.negated:
+            if lemma == "call" and not how.negated and preposition(reading, i) is None:
                 # "Called an emergency meeting": it is to come.
                 return "planned"
             if lemma in _POSTPONE and not how.negated:
                 return "postponed"
-        if lemma in _WANTED or is_wanted(reading, verb):
+        aimed = (
+            is_relation(relation, ("obj", "xcomp"))
+            or relation == "nsubj:pass"
+            or (is_relation(relation, ("obl",)) and preposition(reading, i) in _LEADING)
+        )
+        if aimed and (lemma in _WANTED or is_wanted(reading, verb)):
             return None
     elif is_wanted(reading, i):
         return None
@@ -106,14 +128,28 @@ def _is_to(reading: Reading, verb: int | None) -> bool:
     )
 
 
+def is_planned(reading: Reading, i: int) -> bool:
+    """Whether ``i`` is what somebody is due or set to do, however the parser hung it: "is to travel", "due to meet"."""
+    return _is_to(reading, i)
+
+
 def is_wanted(reading: Reading, i: int) -> bool:
-    """Whether somebody only asks for, offers or refuses what ``i`` says."""
+    """Whether somebody only asks for, offers or refuses what ``i`` says: "proposed talks", "efforts to hold talks"."""
     for node, governor in climb(reading, i):
         relation = reading.tokens[node].deprel
-        if not is_relation(relation, ("xcomp", "ccomp", "obj", "obl", "acl", "nmod", "advcl")):
+        lemma = lower(reading, governor)
+        if is_relation(relation, ("obl", "nmod")):
+            if preposition(reading, node) not in _LEADING:
+                return False
+        elif is_relation(relation, ("acl", "advcl")):
+            if marker(reading, node) != "to":
+                return False
+            if is_relation(relation, ("advcl",)):
+                return lemma in _WANTED
+        elif not is_relation(relation, ("xcomp", "ccomp", "obj")) and relation != "nsubj:pass":
             return False
-        if relation == "advcl" or reading.tokens[governor].lemma == "say":
+        if governors().get(lemma) == "reported":
             return False
-        if lower(reading, governor) in _WANTED:
+        if lemma in _WANTED or (lemma == "discuss" and relation == "obj"):
             return True
     return False
