@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.outlets import canonical, listings
 from onrecord.page import article_page
-from onrecord.record import Outlet, Page
+from onrecord.record import Page
 from onrecord.stories import (
     Report,
     Said,
@@ -172,24 +170,6 @@ class TestStories:
     def test_mirror_addresses_are_one_outlet(self) -> None:
         urls = ["https://www.presstv.ir/a", "https://www.presstv.co.uk/b", "https://presstv.com/c"]
         assert {report(page(FERRY, url=url)).outlet for url in urls} == {"Press TV"}
-
-
-class TestCanonicalOutlet:
-    def test_the_register_first_then_the_domain_then_the_name(self) -> None:
-        assert canonical(Outlet("BBC News", "www.bbc.co.uk", "GBR")) == "BBC"
-        assert canonical(Outlet("The Herald", "www.inselherald.example", None)) == "inselherald.example"
-        assert canonical(Outlet("The Lake Herald", None, None)) == "The Lake Herald"
-        assert canonical(Outlet("Agence France-Presse", None, None)) == "AFP"
-        assert canonical(None) is None
-
-    def test_addresses_that_a_page_gives_for_itself_are_one(self) -> None:
-        here = Outlet("Baltic Courier", "www.balticcourier.example", None, ("balticcourier.test",))
-        there = Outlet("Baltic Courier", "balticcourier.test", None, ("www.balticcourier.example",))
-        assert canonical(here) == canonical(there) == "balticcourier.example"
-
-    def test_names_of_the_register_are_unique(self) -> None:
-        names = [name for one in listings() for name in {each.casefold() for each in (one.name, *one.aliases)}]
-        assert [name for name, count in Counter(names).items() if count > 1] == []
 
 
 class TestSaying:

@@ -13,26 +13,45 @@ from onrecord.page.draft import Paragraph
 _READ = ("lead", "body", "byline")  # a closing byline may be where the agency is named
 
 
+_MONTH = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?"
+_NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
+_DATE = rf"(?:{_NUMBER}\s+{_MONTH}|{_MONTH}\s+{_NUMBER})(?:,?\s+\d{{4}})?"
+_CAPITAL = r"\[?[^\W\d_a-z][\w.'’]*\]?"
+_SHOUTED = r"[^\W\d_a-z][^\Wa-z]*"
+_PLACE = rf"(?!(?:The|An?|In|On|At|As|By)\b){_CAPITAL}(?:[ ,/&–-]+(?:{_CAPITAL}|d[aeiou]s?|del|la|el|al|of|am|and))*\s*"
+"""Words with capitals, and the small ones that names of places have: no sentence."""
+
+
 @cache
 def _wire_patterns() -> tuple[re.Pattern[str], ...]:
+    """The agency in brackets, between slashes, or bare: the less it is set off, the more has to stand around it."""
     name = rf"(?P<agency>{agency_pattern()})"
     more = r"(?:\s*[/,&]\s*[\w. ]{2,30})?"
-    dash = r"\s*(?:[-–—―]+|:)\s"
-    place = r"[^\W\d_][^()\n!?\"“”]{0,80}?"
+    dash = r"\s*(?:\.?[-–—―_]+\s*|:\s*)"
+    where = rf"(?:{_PLACE}[,.:]?\s*)?"
+    when = rf"(?:{_DATE}[,.]?\s*)?"
     return (
-        re.compile(rf"(?:{place})?[(\[]\s*{name}{more}\s*[)\]]{dash}"),
-        re.compile(rf"[^\W\d_a-z][^\Wa-z]*(?:[ ,/.'-]+[^\Wa-z]+)*[^()\n!?\"“”]{{0,40}}?[(\[]\s*{name}{more}\s*[)\]]\s"),
-        re.compile(rf"{name}{dash}"),
+        re.compile(rf"{where}{when}[(\[]\s*{name}{more}\s*[)\]]{dash}"),
+        re.compile(rf"{_PLACE}[,.]?\s+{_DATE}[,.]?\s*[(\[]\s*{name}{more}\s*[)\]]\.?\s"),
+        re.compile(rf"{_SHOUTED}(?:[ ,.]+{_SHOUTED}){{0,3}}[,.:]?\s*[(\[]\s*{name}{more}\s*[)\]]\.?\s"),
+        re.compile(rf"{where}{when}/\s*{name}\s*/\.?\s*"),
+        re.compile(rf"{_PLACE}[,.]\s*{when}{name}{dash}"),
+        re.compile(rf"{_PLACE}[,.]\s*{_DATE}[,.]\s*{name}\.?\s"),
+        re.compile(rf"{name}\s*(?:[-–—―]+|:)\s"),
     )
 
 
 @cache
 def _source_patterns() -> tuple[re.Pattern[str], ...]:
     name = rf"(?P<agency>{agency_pattern()})"
+    more = r"(?:\s*[/,&]\s*[\w. ]{2,30})?"
+    ended = r"(?:^|[.!?\"”’'])"
     return (
-        re.compile(rf"(?:^|[.!?\"”’'])\s*[-–—―]+\s*{name}\s*\.?$"),
-        re.compile(rf"(?:^|[.!?\"”’'])\s*[(\[]\s*{name}\s*[)\]]\s*\.?$"),
-        re.compile(rf"^[(\[]?\s*(?i:source|via|agency|courtesy)s?\s*[:\-–]?\s+{name}\s*[)\]]?\.?$"),
+        re.compile(rf"{ended}\s*[-–—―]+\s*{name}{more}\s*\.?$"),
+        re.compile(rf"{ended}\s*[(\[/]\s*{name}{more}\s*[)\]/]\s*\.?$"),
+        re.compile(rf"{ended}\s+{name}$"),
+        re.compile(rf"^(?:©\s*)?(?:\d{{4}}\s+)?{name}{more}\.?$"),
+        re.compile(rf"^[(\[]?\s*(?i:source|via|agency|courtesy)s?\s*[:\-–]?\s+{name}{more}\s*[)\]]?\.?$"),
     )
 
 
