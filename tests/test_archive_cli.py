@@ -88,6 +88,21 @@ def test_pages_of_results_go_on_in_a_stable_order(path: Path) -> None:
     assert run(path, "events", "--after", "nonsense").exit_code == 1
 
 
+def test_citations_and_exports(path: Path, tmp_path: Path) -> None:
+    cited = run(path, "search", "asked", "--cite").stdout.splitlines()
+    assert len(cited) == 2
+    assert "“Ardania warns Belmark over the river dam”, 2026-03-02, https://courier.example/warning" in cited[1]
+    table = run(path, "export", "polecat", "--type", "ASSAULT").stdout.splitlines()
+    assert len(table) == 1 + 2
+    assert run(path, "export", "phoenix").stdout.count("\n") == 6
+    entities = [json.loads(line) for line in run(path, "export", "ftm").stdout.splitlines()]
+    assert {"Article", "Person", "Event"} <= {entity["schema"] for entity in entities}
+    out = tmp_path / "meetings.ics"
+    assert run(path, "export", "ics", "-o", out).exit_code == 0
+    assert out.read_bytes().startswith(b"BEGIN:VCALENDAR")
+    assert run(path, "export", "polecat", "x.html", "--type", "ASSAULT").exit_code == 2
+
+
 def test_counting_commands(path: Path, tmp_path: Path) -> None:
     buckets = list(csv.DictReader(io.StringIO(run(path, "timeline", "ARD", "BEL", "--format", "csv").stdout)))
     assert [(row["first"], row["events"]) for row in buckets] == [("2026-03-01", "3"), ("2026-04-01", "3")]

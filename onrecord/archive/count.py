@@ -64,16 +64,18 @@ def pairs(connection: sqlite3.Connection, *, query: Query, limit: int, domestic:
     where, values = _pair_conditions(query)
     if not domestic:
         where += " and a <> b"
-    found: dict[tuple[str, str], list[Tally]] = {}
-    sql = f"select a, b, 0, type, {_sums(query)} from pair_days where {where} group by a, b, type"
-    for a, b, *told in connection.execute(sql, values):
-        found.setdefault((a, b), []).append(tuple(told))
-    made = [
-        Pair(a, b, bucket.events, bucket.quads, bucket.goldstein)
-        for (a, b), told in found.items()
-        if (bucket := _bucket("", "", told)).events
-    ]
-    return tuple(sorted(made, key=lambda pair: (-pair.events, pair.a, pair.b))[:limit])
+    column = "once" if query.once else "events"
+    most = connection.execute(
+        f"select a, b, sum({column}) as most from pair_days where {where} group by a, b having most > 0"
+        " order by most desc, a, b limit ?",
+        (*values, limit),
+    ).fetchall()
+    made = []
+    for a, b, _ in most:
+        sql = f"select 0, type, {_sums(query)} from pair_days where a = ? and b = ? and {where} group by type"
+        bucket = _bucket("", "", connection.execute(sql, (a, b, *values)))
+        made.append(Pair(a, b, bucket.events, bucket.quads, bucket.goldstein))
+    return tuple(made)
 
 
 def counts(

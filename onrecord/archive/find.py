@@ -22,6 +22,9 @@ CAP = 1000
 RARE = 3000
 """A condition with at most so many matches leads; what is broader is met soon enough by going through the newest."""
 
+FEW = 500
+"""So many rows can each be asked whether common words stand in them; for more it is quicker to go through the words."""
+
 _VERDICTS = {
     None: "s.verdict is not 'rejected'",
     "any": None,
@@ -98,6 +101,8 @@ def _lead(connection: sqlite3.Connection, table: str, query: Query) -> Plan:
     if pages is not None:
         weights.append((len(pages) * (1 if table == "pages" else 8), "pages"))
     size, leader = min(weights, default=(RARE + 1, "table"))
+    if text_size > RARE and size > FEW:
+        size, leader = text_size, "text"
     single = leader.startswith("party") and _single(parties[int(leader[5:])])
     if size > RARE and not single and leader != "text":
         leader = "table"

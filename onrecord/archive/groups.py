@@ -83,7 +83,7 @@ def join_sayings(connection: sqlite3.Connection, page: Page, actors: Sequence[Ac
     places = {one.statement: entry.n for one, entry in zip(told, kept, strict=True)}
     known: dict[int, Said] = {}
     for one in told:
-        n, found = places[one.statement], saying_bands(one)
+        n, found = places[one.statement], _bands(one)
         alike = _alike(connection, one, n, found, known)
         if one.repeats in places:
             alike.add(places[one.repeats])
@@ -102,7 +102,7 @@ def leave_sayings(
     told = _said(page, actors, [entry.item for entry in kept if isinstance(entry.item, Statement)])
     for one, entry in zip(told, kept, strict=True):
         connection.executemany(
-            "delete from saying_bands where band = ? and n = ?", [(band, entry.n) for band in saying_bands(one)]
+            "delete from saying_bands where band = ? and n = ?", [(band, entry.n) for band in _bands(one)]
         )
     leaving = {entry.n for entry in kept}
     groups = {frozenset(_saying_members(connection, n)) for n in leaving}
@@ -187,6 +187,11 @@ def _load_said(connection: sqlite3.Connection, n: int) -> Said:
     ).fetchone()
     speaker = Actor(statement.speaker or "", "", "person", country and country[0], None, (), None, None, ())
     return _said(replace(_NO_PAGE, id=id_, published=published), [speaker], [statement])[0]
+
+
+def _bands(one: Said) -> list[int]:
+    """A saying's bands in half their length: a chance meeting only makes one candidate more, the table is smaller."""
+    return [(band & 0xFFFFFFFF) - (1 << 31) for band in saying_bands(one)]
 
 
 def _said(page: Page, actors: Sequence[Actor], statements: Sequence[Statement]) -> tuple[Said, ...]:

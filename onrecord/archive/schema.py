@@ -137,6 +137,7 @@ create table states (room text not null, key text not null, value text not null,
 
 SECOND = """
 create table stories (story integer primary key, origin text);
+create index pair_days_day on pair_days (day);
 """
 
 # STEPS[k] brings an archive from version k to k + 1; a new one takes them all.

@@ -12,6 +12,7 @@ import click
 from onrecord.cli.add import add_command, remove_command, reread_command
 from onrecord.cli.code import code_command
 from onrecord.cli.count import compare_command, counts_command, pairs_command, timeline_command
+from onrecord.cli.export import export_command
 from onrecord.cli.find import (
     actors_command,
     commitments_command,
@@ -41,7 +42,7 @@ for command in (add_command, reread_command, remove_command, review_command):
     main.add_command(command)
 for command in (search_command, statements_command, events_command, commitments_command, meetings_command):
     main.add_command(command)
-for command in (pages_command, page_command, stories_command, actors_command):
+for command in (pages_command, page_command, stories_command, actors_command, export_command):
     main.add_command(command)
 for command in (timeline_command, pairs_command, compare_command, counts_command):
     main.add_command(command)

@@ -61,7 +61,7 @@ def answer(
     asked = form_of(form, out)
     with opened(archive_path) as archive:
         if everything:
-            write(_all(archive, find, query, order), asked, out)
+            write(everything_of(archive, find, query, order), asked, out)
             return
         found = find(archive, query, limit, after, order)
         write(found.rows, asked, out)
@@ -70,7 +70,8 @@ def answer(
             teller().print(f"{len(found.rows)} of {total}; --after {found.next} goes on", markup=False, style="dim")
 
 
-def _all(archive: Archive, find: Find, query: Query, order: Order) -> Iterator[Answer]:
+def everything_of(archive: Archive, find: Find, query: Query, order: Order) -> Iterator[Answer]:
+    """All that is found, page after page."""
     after = None
     while True:
         found = find(archive, query, 500, after, order)

@@ -19,13 +19,17 @@ from onrecord import jsonl
 from onrecord.archive.flat import Answer, flat, write_parquet
 from onrecord.archive.rows import ActorRow, Bucket, Count, PageRef, Pair, Review, Row, StoryRow
 from onrecord.cli.place import write_line
+from onrecord.exports import cite
 from onrecord.record import Actor, Commitment, Event, Meeting, Statement, When
 
 C = TypeVar("C")
 
-FORMATS = ("table", "jsonl", "csv", "parquet")
+FORMATS = ("table", "jsonl", "csv", "parquet", "cite")
 
 format_option = click.option("--format", "form", type=click.Choice(FORMATS), help="Default: table; else by --out.")
+cite_option = click.option(
+    "--cite", "form", flag_value="cite", help="A citation of each row: outlet, day, words, place."
+)
 out_option = click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file: .jsonl, .csv, .parquet."
 )
@@ -33,7 +37,7 @@ out_option = click.option(
 
 def output(command: Any) -> Any:
     """The options of every command that prints rows."""
-    return format_option(out_option(command))
+    return format_option(cite_option(out_option(command)))
 
 
 def form_of(form: str | None, out: Path | None) -> str:
@@ -54,7 +58,10 @@ def write(rows: Iterable[Answer], form: str, out: Path | None) -> None:
     if form == "table":
         _print(show(list(rows)), out)
         return
-    lines = map(jsonl_line, rows) if form == "jsonl" else csv_lines(rows)
+    if form == "cite":
+        lines: Iterable[str] = (cite(row) for row in rows if isinstance(row, Row))
+    else:
+        lines = map(jsonl_line, rows) if form == "jsonl" else csv_lines(rows)
     if out is None:
         for line in lines:
             write_line(line)
