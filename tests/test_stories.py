@@ -111,6 +111,7 @@ class TestSignature:
 
     def test_versions_do_not_mix(self) -> None:
         a = signature(page(FERRY))
+        assert not same_story(a, b"\0" + a[1:])
         with pytest.raises(ValueError, match="versions"):
             shared(a, b"\0" + a[1:])
 
@@ -199,6 +200,14 @@ class TestSaying:
 
     def test_few_words_prove_nothing(self) -> None:
         assert not same_saying(plain_said("a", self.FULL), plain_said("b", "the boats will be ours"))
+
+    def test_few_words_that_are_the_same_word_for_word_are_enough_within_days(self) -> None:
+        a = plain_said("a", "the contract is void", quoted=False)
+        assert {*saying_bands(a)}
+        assert same_saying(a, plain_said("b", "The contract is void.", quoted=False, published="2026-05-14"))
+        assert not same_saying(a, plain_said("b", "the contract is void", published="2026-05-18"))
+        assert not same_saying(a, plain_said("b", "the contract is void", speaker=None, country=None))
+        assert not same_saying(plain_said("a", "it is so"), plain_said("b", "it is so"))
 
     def test_who_speaks_matters(self) -> None:
         a = plain_said("a", self.FULL)

@@ -82,9 +82,9 @@ def same_story(a: bytes, b: bytes) -> bool:
 
     ``SAME`` of the shorter text has to stand in the longer one. Where that is less than half of the longer one, both
     have to open alike too: a short copy is the beginning of the whole, while an article that quotes an earlier one at
-    length, or a digest of many, holds it somewhere inside.
+    length, or a digest of many, holds it somewhere inside. Signatures of different versions are never of one story.
     """
-    if not a or not b:
+    if not a or not b or a[:2] != b[:2]:
         return False
     alike = _alike(a, b)
     if _contained(alike, a, b) < (SAME if min(_size(a), _size(b)) >= FEWEST else 0.95):

@@ -34,7 +34,7 @@ DAYS = 30
 """Days between two pages beyond which the same words are taken as said again (a stock phrase, a yearly speech)."""
 
 NEAR_DAYS = 3
-"""Days within which one speaker, quoted twice with the same fragment, is taken to be quoted from one saying."""
+"""Days within which one speaker, given twice with the same few words, is taken to be given from one saying."""
 
 _PERSON = "person."  # how ids of people begin
 _SHINGLE = 3
@@ -126,10 +126,10 @@ def same_saying(a: Said, b: Said) -> bool:
     apart = _days_apart(a.published, b.published)
     if apart > DAYS or not _one_speaker(a, b):
         return False
-    if apart <= NEAR_DAYS and _same_fragment(a, b):
+    named, quoted = a.speaker is not None and a.speaker == b.speaker, a.quoted or b.quoted
+    if apart <= NEAR_DAYS and (_same_fragment(a, b) or _same_words(a, b, named)):
         return True
     short, long = sorted((a.words.split(), b.words.split()), key=len)
-    named, quoted = a.speaker is not None and a.speaker == b.speaker, a.quoted or b.quoted
     if len(short) < FEWEST[named + quoted + (apart <= NEAR_DAYS)]:
         return False
     common = in_common(short, long)
@@ -170,6 +170,13 @@ def is_fragment(words: str) -> bool:
     change."""
     each = words.split()
     return 3 <= len(each) < FEWEST[-1] and sum(map(_tells, each)) >= 2
+
+
+def _same_words(a: Said, b: Said, named: bool) -> bool:
+    """Whether the wording on two pages is the same, word for word, and enough of it to be somebody's own."""
+    words = a.words.split()
+    enough = len(words) >= (3 if named else 5) and sum(map(_tells, words)) >= 2
+    return enough and a.words == b.words and a.page != b.page
 
 
 def _same_fragment(a: Said, b: Said) -> bool:
