@@ -219,7 +219,8 @@ class TestCitation:
     def test_who_when_where_and_which_words(self) -> None:
         assert cite(row("statements", "s1")) == (
             "Inselpost (AFP), “Two trawlers held”, 2026-06-02, https://www.inselpost.example/boats: "
-            f"““The boats must sail home by Friday,”” (characters {SAID.content[0].start}-{SAID.content[0].end}; "
+            "Rita Borg: “The boats must sail home by Friday,” "
+            f"(characters {SAID.content[0].start}-{SAID.content[0].end}; "
             "onrecord aaaa000011112222/s1)"
         )
 
@@ -232,7 +233,11 @@ class TestCitation:
     def test_a_page_that_tells_nothing(self) -> None:
         bare = row("statements", "s1")
         page = replace(bare.page, outlet=None, domain=None, url=None, title=None, published=None, credit=None)
-        assert cite(replace(bare, page=page)).startswith("no date, harbour.html: “")
+        assert cite(replace(bare, page=page)).startswith("no date, harbour.html: Rita Borg: “")
+
+    def test_nothing_steers_the_terminal(self) -> None:
+        told = cite(replace(row("statements", "s1"), evidence="a\x1b[2Jb\u202ec\x9bd می‌روم"))
+        assert "“a [2Jb c d می‌روم”" in told  # the joiner within a word stays
 
     def test_is_one_line_and_not_too_long(self) -> None:
         told = cite(replace(row("statements", "s1"), evidence="word\n" * 500))

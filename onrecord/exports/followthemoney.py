@@ -94,7 +94,7 @@ def _event(row: Row[Any]) -> Entity:
     return _entity(
         item.id,
         "Event",
-        name=_name(item),
+        name=_title(row),
         involved=[f"{DATASET}-{id_}" for id_ in ids if row.actor(id_)],
         location=where and where.name,
         country=_alpha2().get(where.country or "") if where else None,
@@ -146,6 +146,12 @@ def _name(item: Statement | Event | Commitment | Meeting) -> str:
     if isinstance(item, Event):
         return f"{item.type}/{item.mode}" if item.mode else item.type
     return f"{item.kind} statement" if isinstance(item, Statement) else item.kind
+
+
+def _title(row: Row[Any]) -> str:
+    """The type of an item, of a statement with who makes it."""
+    speaker = row.actor(getattr(row.item, "speaker", None))
+    return f"{_name(row.item)} of {speaker.name}" if speaker else _name(row.item)
 
 
 def _reserve(row: Row[Any]) -> list[str]:
