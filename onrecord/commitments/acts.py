@@ -9,10 +9,12 @@ from onrecord.events.match import match
 from onrecord.events.parties import Cast
 from onrecord.events.speech import complement_threat
 from onrecord.events.status import governors
+from onrecord.events.topics import is_metaphor
 from onrecord.reading import Reading
 from onrecord.record import Statement
 
 _HOSTILE = frozenset({"THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "REJECT"})
+_HARMING = frozenset({"THREATEN", "PROTEST", "SANCTION", "ASSAULT"})
 _POS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj"}
 # Beside the verbs that only report: what a participle of these tells goes on to something else.
 _REMARKS = frozenset({"call", "accuse", "warn", "urge", "cite", "refer", "describe", "condemn", "praise"})
@@ -29,9 +31,15 @@ def is_hostile(cast: Cast, act: int) -> bool:
     """Whether the act, or one conjoined to it, harms somebody: "to strike back", "to cut ties"."""
     reading = cast.reading
     for k in conjuncts(reading, act):
+        if is_metaphor(reading, k):
+            # "Fight corruption" harms nobody.
+            continue
         if lower(reading, k) in word_classes()["harm"] or complement_threat(reading, (k,)) is not None:
             return True
-        if act_type(cast, k) in _HOSTILE:
+        pos = _POS.get(reading.tokens[k].upos)
+        found = match(cast, k, pos) if pos is not None else None
+        if found is not None and found.predicate.type in (_HOSTILE if found.recipients else _HARMING):
+            # "Curb emissions" restricts nobody; "ban the party" does.
             return True
     return False
 

@@ -111,6 +111,8 @@ def _is_real(reading: Reading, i: int) -> bool:
     how = standing(reading, i)
     if how.doubtful or how.negated or how.undone or how.denied or how.duty:
         return False
+    if token.upos == "ADJ" and reading.tokens[reading.sentences[token.sentence].last - 1].text == "?":
+        return False
     if token.upos in ("NOUN", "PROPN"):
         above = first_conjunct(reading, i)
         head = reading.tokens[above].head
@@ -169,9 +171,14 @@ def _act(reading: Reading, i: int, takes: frozenset[str]) -> int | None:
             return k
         if word in ("to", "of") and "ing" in takes and reading.tokens[k].xpos == "VBG":
             return k
+    finite = reading.tokens[i].xpos != "VBN" or any(lower(reading, k) == "have" for k in kids(reading, i, "aux"))
+    if not finite:
+        # "The aid promised by Chad" is told of for another reason.
+        return None
     if "obj" in takes:
         return _object(reading, i, None)
-    if "help" in takes:
+    if "help" in takes and reading.tokens[i].xpos not in ("VBZ", "VBP"):
+        # "China offers cheap credit" tells of a habit.
         return _object(reading, i, _help())
     return None
 
@@ -228,7 +235,8 @@ def _nobody() -> frozenset[str]:
     """Nouns for people and for words: they are told or said, not promised."""
     classes = word_classes()
     people = classes["people"] | classes["person"] | classes["official"] | classes["lawmaker"] | classes["quantity"]
-    return (people | {"voter", "ally", "reporter", "parent", "member", "allegiance", "condolence", "prayer"}) - {
+    told = {"voter", "ally", "reporter", "parent", "member", "nation", "country", "allegiance", "condolence", "prayer"}
+    return (people | told) - {
         "ten", "hundred", "thousand", "dozen", "million", "two", "three", "four", "five", "support", "team",
     }  # fmt: skip
 

@@ -95,7 +95,10 @@ def _owner(reading: Reading, k: int) -> int:
     sentence = reading.sentences[reading.tokens[k].sentence]
     if above > last:
         # A condition in front of quoted words is hung on "said" behind them.
-        return _follower(reading, last, sentence.last) or above if _reports(reading, above) else above
+        if not _reports(reading, above):
+            return above
+        told = [n for n in kids(reading, above, "ccomp", "parataxis") if last < n < above]
+        return _follower(reading, last, sentence.last) or next(iter(told), above)
     nearer = [
         n for n in kids(reading, above, "conj", "parataxis") if above < n < first and kids(reading, n, "nsubj", "expl")
     ]

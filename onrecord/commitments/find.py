@@ -91,6 +91,9 @@ def _threatened(cast: Cast, event: Event, dates: Sequence[When]) -> Draft | None
     if word is None or not event.actors:
         return None
     act = _complement(reading, word)
+    if act == word and is_commissive(reading, word) and condition(reading, word, act, hostile=False) is None:
+        # "Groups that threaten civilians": nobody says what would be done.
+        return None
     if act == word and (reading.tokens[word].upos in ("NOUN", "PROPN") or _is_only_planned(reading, word)):
         # "A threat from Chad": nobody says what would be done.
         return None
@@ -167,7 +170,8 @@ def _committed(
     reading = cast.reading
     noun = reading.tokens[found.word].upos in ("NOUN", "PROPN")
     agents = cast.agents(found.agents) or (unique(a for k in found.agents for a in cast.behind(k)) if noun else ())
-    if not agents and any(reading.tokens[k].upos == "PRON" for k in found.agents):
+    ours = noun and any(reading.tokens[k].text.lower() in FIRST_PERSON for k in reading.subtree(found.word))
+    if not agents and (ours or any(reading.tokens[k].upos == "PRON" for k in found.agents)):
         speaker, _ = speaker_of(cast, found.word)
         agents = (speaker,) if speaker is not None else ()
     if not (political or any(is_political(cast.get(a)) for a in (*agents, *_named(cast, found.word)))):
@@ -179,7 +183,13 @@ def _committed(
     hostile = is_hostile(cast, found.act)
     if found.force == "either" and code is not None and code.type == "THREATEN" and lemma not in _ENDING:
         hostile = True
-    if lower(reading, found.word) == "agree" and lemma in _DIARY:
+    if lower(reading, found.word) in ("agree", "commitment") and lemma in _DIARY:
+        return None
+    if reading.tokens[found.word].upos == "ADJ" and not agents:
+        # "The hall is ready to be opened" offers nothing.
+        return None
+    if found.force == "threat" and reading.tokens[found.act].deprel == "obj" and not hostile:
+        # "Threatens food security": no act of anybody.
         return None
     kind: CommitmentKind
     match found.force:
@@ -194,7 +204,7 @@ def _committed(
         case _:
             kind = "promise"
     on = condition(reading, found.word, found.act, hostile=kind in ("threat", "ultimatum"))
-    if not found.agents and on is None:
+    if not (found.agents or agents) and on is None:
         return None
     told = on.consequence if on is not None else act_span(reading, found.act)
     if told is None:
@@ -226,7 +236,7 @@ def _willed(cast: Cast, found: Will, events: Sequence[Event], dates: Sequence[Wh
         return None
     hostile = is_hostile(cast, found.act)
     on = condition(reading, found.act, found.act, hostile=hostile)
-    told = on.consequence if on is not None else act_span(reading, found.act, found.said_in)
+    told = on.consequence if on is not None else act_span(reading, found.told, found.said_in)
     if told is None:
         return None
     told = within(told, found.said_in)
@@ -261,7 +271,10 @@ def _named(cast: Cast, i: int) -> tuple[str, ...]:
 def _is_deal(reading: Reading, found: Commissive) -> bool:
     """Whether several agreed: "both sides agreed", "met his counterpart and agreed"."""
     top = first_conjunct(reading, found.word)
-    return are_several(reading, found.agents) or (top != found.word and lower(reading, top) in _DIARY)
+    words = [reading.tokens[k].text.lower() for k in found.agents]
+    tags = [reading.tokens[k].xpos for k in found.agents]
+    plural = any(w == "they" or (w.endswith("s") and t == "NNS") for w, t in zip(words, tags, strict=True))
+    return plural or are_several(reading, found.agents) or (top != found.word and lower(reading, top) in _DIARY)
 
 
 def _is_up_to_others(cast: Cast, on: Conditional, found: Will) -> bool:

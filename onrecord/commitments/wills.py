@@ -48,9 +48,13 @@ _BODIES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Will:
-    """An act that a speaker says they will do; ``speaker`` is None where "we" is nobody whom the page tells."""
+    """An act that a speaker says they will do; ``speaker`` is None where "we" is nobody whom the page tells.
+
+    ``told`` heads the clause that tells it: the act itself, or "going" in "are going to".
+    """
 
     act: int
+    told: int
     speaker: str | None
     said_in: Statement | None
 
@@ -82,7 +86,7 @@ def wills(cast: Cast, *, political: bool) -> Iterator[Will]:
         if (is_negated(reading, act) or is_negated(reading, token.i)) and not _is_vow_not_to(reading, act):
             continue
         if _is_own(cast, token.i, act, actor, inside):
-            yield Will(act, speaker, inside)
+            yield Will(act, token.i, speaker, inside)
 
 
 def _teller(cast: Cast, i: int) -> tuple[str | None, Statement | None]:
