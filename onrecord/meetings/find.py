@@ -136,6 +136,8 @@ def _stands(cast: Cast, m: Mention, *, political: bool) -> bool:
     parties = [cast.get(a) for a in m.who]
     if m.kind == "summit" and (m.named or m.when is not None or m.where is not None):
         return political or any(is_political(actor) for actor in parties)
+    if m.kind == "meeting" and m.named and political and m.where is not None and (m.carried or m.when is not None):
+        return True
     if not parties or not (political or any(is_political(actor) for actor in parties)):
         return False
     if any(actor.sector == "JRN" for actor in parties):

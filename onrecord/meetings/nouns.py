@@ -33,6 +33,8 @@ _CONVENING = frozenset(
 _CALLING = frozenset({"answer", "receive", "make", "take", "have", "place", "hold", "conduct"})
 _PHONE = frozenset({"phone", "telephone", "video"})
 _PRESS = frozenset({"news", "press", "media"})
+# A body that meets: "a cabinet meeting".
+_BODIES = frozenset({"cabinet", "parliamentary", "committee", "council", "board", "ministerial", "government"})
 # Talks of these are no contact of parties: a debate in a court or a class.
 _OTHER = frozenset({"training", "class", "court", "trading", "practice", "therapy", "photo", "theatre", "concert",
                     "study", "school", "guided", "book", "election", "campaign"})  # fmt: skip
@@ -87,7 +89,7 @@ def noun_mention(cast: Cast, i: int, word: Word, dates: tuple[When, ...], places
         definite=any(lower(reading, k) in ("the", "this", "these", "that", "those") for k in kids(reading, i, "det")),
         carried=carried or (owned and (when is not None or where is not None)),
         confidence=_SURE,
-        named=any(reading.tokens[k].upos == "PROPN" and k < i for k in reading.subtree(i)),
+        named=bool(before & _BODIES) or any(reading.tokens[k].upos == "PROPN" and k < i for k in reading.subtree(i)),
         weak=word.asks == "carried" and not carried,
     )
 
@@ -105,6 +107,9 @@ def _carried(cast: Cast, i: int, verb: int | None, owner: str, places: Places) -
     """Whether somebody is said to hold or attend it, and all who take part by noun and verb."""
     reading = cast.reading
     who = tuple(noun_parties(cast, i, places))
+    if kids(reading, i, "cop") and preposition(reading, i) in ("on", "in"):
+        # "Is on a visit to Mali", "are in talks with Chad".
+        return True, unique((*cast.agents(kids(reading, i, "nsubj")), *who))
     if verb is None or owner not in _HOLDING:
         return False, who
     relation = reading.tokens[i].deprel

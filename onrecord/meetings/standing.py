@@ -68,7 +68,7 @@ def status_of(reading: Reading, i: int, verb: int | None, how: Standing) -> Meet
     if verb is not None:
         lemma = lower(reading, verb)
         relation = reading.tokens[i].deprel
-        if is_relation(relation, ("obj", "xcomp")) or relation == "nsubj:pass":
+        if is_relation(relation, ("obj", "xcomp", "obl")) or relation == "nsubj:pass":
             for k in kids(reading, verb, "compound:prt", "advmod"):
                 moved = _PARTICLES.get((lemma, lower(reading, k)))
                 if moved is not None:
@@ -93,18 +93,32 @@ def status_of(reading: Reading, i: int, verb: int | None, how: Standing) -> Meet
         return None
     if how.future or _is_to(reading, verb):
         return "planned"
-    if verb is not None and lower(reading, verb) in (
-        "plan",
-        "schedule",
-        "arrange",
-        "agree",
-        "announce",
-        "expect",
-        "set",
-        "prepare",
+    if verb is not None and _is_agreed(reading, verb):
+        return "planned"
+    if (
+        verb is not None
+        and not is_relation(reading.tokens[i].deprel, ("obl",))
+        and lower(reading, verb)
+        in (
+            "plan",
+            "schedule",
+            "arrange",
+            "agree",
+            "announce",
+            "expect",
+            "set",
+            "prepare",
+        )
     ):
         return "planned"
     return "held"
+
+
+def _is_agreed(reading: Reading, verb: int) -> bool:
+    """Whether the verb is what was agreed or arranged: "agreed to hold talks"."""
+    token = reading.tokens[verb]
+    below = token.head >= 0 and is_relation(token.deprel, ("xcomp", "advcl", "ccomp")) and marker(reading, verb) == "to"
+    return below and lower(reading, token.head) in ("agree", "arrange", "decide", "plan", "promise", "pledge")
 
 
 def _is_to(reading: Reading, verb: int | None) -> bool:

@@ -18,6 +18,7 @@ _PHONE = frozenset({"phone", "telephone", "video", "line", "videolink"})
 _OTHERS = frozenset({"with", "to", "by"})
 # Who is met for somebody else: "met the Malian delegation", "met with his counterpart".
 _SENT = frozenset({"counterpart", "delegation", "team", "mission", "leadership", "side", "representative", "envoy"})
+_BODIES = frozenset({"cabinet", "council", "committee", "parliament", "commission", "assembly", "board", "taskforce"})
 _SITTING = frozenset({"down", "together"})
 
 
@@ -50,6 +51,8 @@ def verb_mention(cast: Cast, i: int, word: Word, dates: tuple[When, ...], places
             who = unique((*hosting, *guests))
         case _ if lower(reading, i) == "sit" and not _SITTING & set(around.particles):
             return None
+        case _ if lower(reading, i) == "meet" and not others and _is_body(reading, around):
+            pass
         case _ if len(who) < 2 and not (who and kind == "meeting" and (others or len(around.agents) > 1)):
             return None
     planned = how.future or is_planned(reading, i)
@@ -93,6 +96,11 @@ def _others(cast: Cast, i: int, kind: MeetingKind, around: Frame) -> list[int]:
     return [k for k in found if cast.head(k) or lower(reading, k) in people or parties(cast, k)[1:]]
 
 
+def _is_body(reading: Reading, around: Frame) -> bool:
+    """Whether a body of several meets by itself: "the cabinet met on Tuesday"."""
+    return any(lower(reading, k) in _BODIES for k in around.agents)
+
+
 def _goes(cast: Cast, i: int, agents: tuple[str, ...], around: Frame, *, placed: bool) -> bool:
     """Whether somebody of political life goes somewhere: no refugees, suspects or crowds on their way home."""
     reading = cast.reading
@@ -114,4 +122,6 @@ def _goes(cast: Cast, i: int, agents: tuple[str, ...], around: Frame, *, placed:
 def _travels(cast: Cast, id: str) -> bool:
     """Whether the journeys of an actor are visits: a person or office of political life, no court or police."""
     actor = cast.get(id)
+    if actor.kind == "group":
+        return actor.sector in ("GOV", "LEG", "OPP", "PTY")
     return actor.kind in ("person", "office") and is_political(actor) and actor.sector not in ("COP", "JUD", "REF")
