@@ -59,6 +59,9 @@ _WANTED = frozenset(
         "snub",
     ]
 )
+# What is expected "on a visit" or scheduled "for talks" is to come; what is announced "after talks" is told of them.
+_COMING = frozenset({"schedule", "expect", "set"})
+_ARRANGED = frozenset({"plan", "arrange", "agree", "announce", "prepare"})
 # Where what is asked for stands: "called for talks", "a proposal of talks".
 _LEADING = frozenset({"for", "of", "to", "on", "against", "about"})
 
@@ -95,22 +98,10 @@ def status_of(reading: Reading, i: int, verb: int | None, how: Standing) -> Meet
         return "planned"
     if verb is not None and _is_agreed(reading, verb):
         return "planned"
-    if (
-        verb is not None
-        and not is_relation(reading.tokens[i].deprel, ("obl",))
-        and lower(reading, verb)
-        in (
-            "plan",
-            "schedule",
-            "arrange",
-            "agree",
-            "announce",
-            "expect",
-            "set",
-            "prepare",
-        )
-    ):
-        return "planned"
+    if verb is not None:
+        coming = _COMING if is_relation(reading.tokens[i].deprel, ("obl",)) else _COMING | _ARRANGED
+        if lower(reading, verb) in coming:
+            return "planned"
     return "held"
 
 
