@@ -7,12 +7,12 @@ CORPORA ?= ../shared/corpora
 WORK ?= work/reader
 PARTS ?= pages reader attribution statements agreement actors dates events conditions gold_events articles stories speed
 
-.PHONY: demo test test-cluster lint bench bench-speed reader clean
+.PHONY: demo test test-cluster lint bench bench-speed browser reader clean
 
 demo: $(VENV)/installed
 	$(BIN)/onrecord read examples/warning.html
 
-test: $(VENV)/developed
+test: $(VENV)/developed browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -51,6 +51,13 @@ $(VENV)/installed: pyproject.toml
 $(VENV)/developed: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	touch $@
+
+# The browser for tests/test_web_browser.py: Debian's, where we may install it. Without one those tests are skipped.
+browser:
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	  && echo "installing chromium for the browser tests" && apt-get update -qq >/dev/null \
+	  && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null 2>&1; } \
+	  || echo "no chromium: the browser tests will be skipped"
 
 $(VENV)/measurable: $(VENV)/developed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'

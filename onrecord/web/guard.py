@@ -31,7 +31,7 @@ HEADERS = {
     ),
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",  # an outlet does not learn which page of it is being looked at here
+    "referrer-policy": "same-origin",  # outlets learn nothing; "no-referrer" would make our own forms come from "null"
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",

@@ -2,7 +2,7 @@
 //   <figure class="plot" data-plot="timeline|matrix|network|map"><div class="canvas"></div> ... <table>...</table></figure>
 // A column's key is its th's data-key; a cell's value is its data-v, else its text; a row's data-href is where a click goes.
 (() => {
-  const figures = [...document.querySelectorAll("figure[data-plot]")];
+  const figures = [...document.querySelectorAll("figure[data-plot]:has(table)")];
   if (!figures.length || !globalThis.echarts) return;
 
   const probe = document.createElement("span");
@@ -112,7 +112,7 @@
       tooltip: { ...base(c).tooltip, formatter: (p) => p.dataType === "edge" ? `${p.data.source} → ${p.data.target}\n${p.data.count}` : `${p.name}\n${weight.get(p.name)} in all` },
       series: [{
         type: "graph", layout: "force", roam: "move", draggable: true, edgeSymbol: ["none", "arrow"], edgeSymbolSize: 7,
-        force: { repulsion: 190, edgeLength: [50, 130], gravity: 0.12, layoutAnimation: false },
+        force: { repulsion: weight.size < 12 ? 500 : 190, edgeLength: [50, 130], gravity: 0.12, layoutAnimation: false },
         label: { show: true, position: "right", color: c.ink, fontSize: 11, formatter: (p) => short(p.name, 22), textBorderColor: c.sheet, textBorderWidth: 2 },
         labelLayout: { hideOverlap: true },
         emphasis: { focus: "adjacency" },
@@ -124,12 +124,23 @@
   };
 
   // TopoJSON to GeoJSON: arcs are integer steps on a grid, the first of each ring absolute.
+  // Rings over the date line go on beyond 180 degrees instead of back across the map; the Antarctic has no meetings.
   const land = (topology) => {
     const { scale, translate } = topology.transform;
     const arcs = topology.arcs.map((arc) => { let x = 0, y = 0; return arc.map(([dx, dy]) => { x += dx; y += dy; return [x * scale[0] + translate[0], y * scale[1] + translate[1]]; }); });
     const ring = (ids) => ids.flatMap((id, n) => { const arc = id < 0 ? [...arcs[~id]].reverse() : arcs[id]; return n ? arc.slice(1) : arc; });
     const shapes = topology.objects.land.geometries.flatMap((g) => g.type === "MultiPolygon" ? g.arcs : [g.arcs]);
-    return { type: "FeatureCollection", features: [{ type: "Feature", properties: { name: "land" }, geometry: { type: "MultiPolygon", coordinates: shapes.map((rings) => rings.map(ring)) } }] };
+    const whole = (points) => {
+      let shift = 0;
+      return points.map(([x, y], n) => {
+        const step = n ? x - points[n - 1][0] : 0;
+        if (Math.abs(step) > 180) shift -= 360 * Math.sign(step);
+        return [x + shift, y];
+      });
+    };
+    const shown = shapes.map((rings) => rings.map(ring)).filter(([outer]) => outer.some(([, y]) => y > -60));
+    const coordinates = shown.map((rings) => rings.map(whole));
+    return { type: "FeatureCollection", features: [{ type: "Feature", properties: { name: "land" }, geometry: { type: "MultiPolygon", coordinates } }] };
   };
   let world = null;
   const map = async (c, { rows }, figure) => {
@@ -141,7 +152,7 @@
     return {
       ...base(c),
       tooltip: { ...base(c).tooltip, formatter: (p) => p.data ? `${p.data.name}\n${p.data.row.count} ${p.data.row.status}` : "" },
-      geo: { map: "world", roam: true, silent: true, itemStyle: { areaColor: c.raised, borderColor: c.rule }, top: 8, bottom: 8, left: 8, right: 8 },
+      geo: { map: "world", roam: true, silent: true, itemStyle: { areaColor: c.raised, borderColor: c.rule }, left: 4, right: 4, top: "middle" },
       series: [{
         type: "scatter", coordinateSystem: "geo", itemStyle: { color: c.meetings, opacity: 0.85, borderColor: c.sheet },
         label: { show: rows.length < 40, formatter: (p) => p.data.name, position: "right", color: c.ink, fontSize: 11, textBorderColor: c.sheet, textBorderWidth: 2 },

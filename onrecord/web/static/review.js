@@ -4,10 +4,11 @@
   if (!queue) return;
   const items = [...queue.querySelectorAll("[data-item]")];
   let at = -1;
-  const go = (n) => {
+  const go = (n, first = false) => {
     items[at]?.removeAttribute("aria-current");
     at = Math.max(0, Math.min(n, items.length - 1));
     items[at].setAttribute("aria-current", "true");
+    if (first) return;
     items[at].focus({ preventScroll: true });
     items[at].scrollIntoView({ block: "nearest" });
   };
@@ -28,5 +29,5 @@
     const item = event.target.closest("[data-item]");
     if (item && items.indexOf(item) !== at) { items[at]?.removeAttribute("aria-current"); at = items.indexOf(item); item.setAttribute("aria-current", "true"); }
   });
-  go(0);
+  go(0, true);
 })();

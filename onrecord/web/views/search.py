@@ -29,10 +29,10 @@ NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """The commonest values of one filter: (value, items, address of the search narrowed by it)."""
+    """The commonest values of one filter: (value, caption, items, address of the search narrowed by it)."""
 
     name: str
-    values: tuple[tuple[str, int, str], ...]
+    values: tuple[tuple[str, str, int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,8 @@ def facets(archive: Archive, asked: Asked) -> tuple[Facet, ...]:
             narrowed: dict[str, Any] = (
                 {"since": count.value, "until": count.value} if by == "month" else {by: count.value}
             )
-            values.append((count.value, count.items, address("/search", pairs(asked, **narrowed))))
+            caption = archive.name(count.value) or count.value if by in ("who", "to", "about") else count.value
+            values.append((count.value, caption, count.items, address("/search", pairs(asked, **narrowed))))
         if len(values) > 1:
             made.append(Facet(NAMES[by], tuple(values)))
     return tuple(made)
