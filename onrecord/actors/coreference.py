@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.actors.mention import Mention
+from onrecord.actors.trace import Trace
 from onrecord.actors.turns import Turns
 from onrecord.reading import Reading, Token
 
@@ -51,8 +52,9 @@ class Seen:
 class Memory:
     """All that a page has mentioned so far, in order."""
 
-    def __init__(self, reading: Reading, turns: Turns) -> None:
+    def __init__(self, reading: Reading, turns: Turns, trace: Trace) -> None:
         self._reading = reading
+        self._trace = trace
         self._turns = turns
         self._seen: list[Seen] = []
         self._at: dict[int, list[Seen]] = {}
@@ -103,6 +105,7 @@ class Memory:
         fits = [s for s in self._near(token, 1) if s.sort in ("body", "state") and s.coded]
         here = {s.id for s in fits if s.subject and s.sentence == token.sentence}
         if here:
+            self._trace.say("of the subject of the same sentence", next(s.i for s in fits if s.id in here))
             return here.pop() if len(here) == 1 else None
         return self._one(fits, token, subject=True)
 
@@ -118,7 +121,10 @@ class Memory:
         if len(here) > 1:
             subjects = {s.id for s in found if s.block == block and s.main}
             here = subjects if len(subjects) == 1 and found[-1].id in subjects else here
-        return found[-1].id if len(here) == 1 else None
+        if len(here) != 1:
+            return None
+        self._trace.say("of several of the name the one told of last", found[-1].i)
+        return found[-1].id
 
     def salient(self, ids: Iterable[str], token: Token) -> str | None:
         """The one of several whom a definite noun means: the subject of the nearest sentence that names any."""
@@ -142,7 +148,10 @@ class Memory:
         if tuple(t.text.lower() for t in tokens[first : first + 2]) != ("as", "for"):
             return None
         named = [s for i in range(first + 2, token.i) for s in self._at.get(i, ()) if _FITS[gender](s, gender)]
-        return named[0].id if len({s.id for s in named}) == 1 else None
+        if len({s.id for s in named}) != 1:
+            return None
+        self._trace.say("whom the sentence puts first", named[0].i)
+        return named[0].id
 
     def _speaker_before(self, token: Token, fits: Callable[[Seen], bool]) -> str | None:
         """The speaker whose turn goes on with "he said": the last one, if nobody else has come in as a subject."""
@@ -152,7 +161,10 @@ class Memory:
         if last is None or not fits(last):
             return None
         since = [s for s in self._seen if last.i < s.i < token.i and s.id != last.id and fits(s)]
-        return None if any(s.main and not s.said for s in since) else last.id
+        if any(s.main and not s.said for s in since):
+            return None
+        self._trace.say("goes on with the one who spoke last", last.i)
+        return last.id
 
     def _after_stranger(self, token: Token) -> bool:
         """Whether the last to speak was named, but could not be told: a pronoun may well be theirs."""
@@ -183,6 +195,7 @@ class Memory:
         """The one actor among those found; of several the subject of the nearest sentence, if the asker is one too."""
         ids = {s.id for s in found}
         if len(ids) == 1:
+            self._trace.say("the only one within reach who fits", found[-1].i)
             return found[-1].id
         if not found or not subject:
             return None
@@ -197,7 +210,10 @@ class Memory:
         # "Moe met Dahl. He ...": both are persons of the same act, and either may be meant.
         verb = self._reading.tokens[mains[0].i].head
         rivals = (s for s in found if s.id != mains[0].id and s.sort == "person")
-        return None if any(self._reading.tokens[s.i].head == verb for s in rivals) else mains[0].id
+        if any(self._reading.tokens[s.i].head == verb for s in rivals):
+            return None
+        self._trace.say("the subject of the nearest sentence that names one who fits", mains[0].i)
+        return mains[0].id
 
     def _near(self, token: Token, reach: int) -> list[Seen]:
         block = self._reading.sentences[token.sentence].block
@@ -236,7 +252,11 @@ class Memory:
                 if fits(s, gender) and s.i < token.i
             }
             ids = {s.id for s in here}
-            return here[0].id if len(ids) == 1 and not others - ids else ""
+            if len(ids) != 1 or others - ids:
+                self._trace.say("two in the clause above fit", here[0].i)
+                return ""
+            self._trace.say("the subject of the clause above", here[0].i)
+            return here[0].id
         return None
 
     def _clauses_above(self, token: Token) -> Iterator[int]:

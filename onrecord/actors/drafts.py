@@ -9,13 +9,15 @@ from onrecord.actors.cast import Actors
 from onrecord.actors.gazetteer import INTERNATIONAL
 from onrecord.actors.mention import Mention
 from onrecord.actors.profile import Profile
+from onrecord.actors.trace import Step
 from onrecord.reading import Reading, Token
 from onrecord.record import Actor, ActorKind, Span
 
 
 @dataclass(slots=True)
 class Draft:
-    """An actor while the page is read. ``mentions`` are first and last tokens (exclusive)."""
+    """An actor while the page is read. ``mentions`` are first and last tokens (exclusive), ``why`` what its country,
+    sector and role go back to where that is not the words of a mention."""
 
     id: str
     name: str
@@ -24,14 +26,16 @@ class Draft:
     sectors: tuple[str, ...]
     role: str | None
     mentions: list[tuple[int, int]] = field(default_factory=list)
+    why: list[Step] = field(default_factory=list)
 
 
 class Drafts:
-    """The drafts of a page by id, and the ids of each mention by its head."""
+    """The drafts of a page by id, and by a mention's head the ids of it, and why it was taken for them."""
 
     def __init__(self) -> None:
         self.by_id: dict[str, Draft] = {}
         self.ids: dict[int, tuple[str, ...]] = {}
+        self.why: dict[int, tuple[Step, ...]] = {}
 
     def make(self, id: str, profile: Profile, name: str) -> str:
         """The id, with a draft of it."""

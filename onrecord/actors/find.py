@@ -19,6 +19,7 @@ from onrecord.actors.persons import Persons
 from onrecord.actors.profile import Profile, describe
 from onrecord.actors.scene import Scene
 from onrecord.actors.setting import home_country, named_countries
+from onrecord.actors.trace import Step, Trace
 from onrecord.actors.turns import Turns
 from onrecord.actors.wording import fold, slug, split
 from onrecord.reading import Reading
@@ -31,12 +32,17 @@ def find_actors(page: Page, reading: Reading, known: Sequence[Known] = (), *, as
     Offices are taken as of the page's day, else of ``as_of`` (ISO); without either nobody's office is known by heart,
     and a leader has only the country that all terms share. ``known`` fills in people of whom the page says nothing.
     """
+    return search(page, reading, known, as_of).actors()
+
+
+def search(page: Page, reading: Reading, known: Sequence[Known], as_of: str | None = None) -> Finder:
+    """The finder of a page's actors, its work done: what it knows of how it came to them is there to be asked."""
     day = page.published or as_of
     home = home_country(reading, page.outlet.country if page.outlet else None)
     told = frozenset(named_countries(reading))
     context = Context(page.text, day[:10] if day else None, told, acronyms(page.text), home)
     mentions = find_mentions(reading, context)
-    turns = Turns(reading)
+    turns, trace = Turns(reading), Trace()
     scene = Scene(
         reading,
         context,
@@ -45,39 +51,47 @@ def find_actors(page: Page, reading: Reading, known: Sequence[Known] = (), *, as
         {mention.head: mention for mention in mentions},
         partners(reading, mentions),
         Drafts(),
-        Memory(reading, turns),
+        Memory(reading, turns, trace),
         Holders(),
+        trace,
     )
-    return _Finder(scene, mentions, known if isinstance(known, Roll) else Roll(known)).find()
+    finder = Finder(scene, mentions, known if isinstance(known, Roll) else Roll(known))
+    finder.find()
+    return finder
 
 
-class _Finder:
-    """One run over one page."""
+class Finder:
+    """One run over one page: its actors, and why each mention was taken for one."""
 
     def __init__(self, scene: Scene, mentions: Sequence[Mention], roll: Roll) -> None:
-        self._scene = scene
-        self._mentions = mentions
+        self.scene = scene
+        self.mentions = mentions
         self._drafts = scene.drafts
         self._persons = Persons(scene, roll, mentions)
         self._nominals = Nominals(scene)
         self._sorts: dict[str, str] = {}
 
-    def find(self) -> Actors:
-        for mention in self._mentions:
+    def find(self) -> None:
+        """Place all mentions."""
+        for mention in self.mentions:
             self._place(mention)
+            self._drafts.why[mention.head] = self.scene.trace.take()
         self._announced_bodies()
         self._announced_offices()
         self._persons.settle_home()
-        return self._drafts.freeze(self._scene.reading, self._mentions, self._scene.context.text)
+
+    def actors(self) -> Actors:
+        """Who was found."""
+        return self._drafts.freeze(self.scene.reading, self.mentions, self.scene.context.text)
 
     # One mention
 
     def _place(self, mention: Mention) -> None:
         ids: tuple[str, ...]
         if mention.form == "pronoun":
-            id = self._scene.memory.pronoun(mention)
+            id = self.scene.memory.pronoun(mention)
             ids = (id,) if id is not None else ()
-        elif (partner := self._scene.partners.get(mention.head)) is not None:
+        elif (partner := self.scene.partners.get(mention.head)) is not None:
             ids = self._beside_name(mention, partner)
         else:
             found = (self._identify(mention, profile) for profile in mention.profiles)
@@ -89,7 +103,7 @@ class _Finder:
         for id in ids:
             gender = (gender_of(profile.person, profile) if profile else "") or self._persons.gender(id)
             coded = self._drafts.by_id[id].country is not None
-            self._scene.memory.note(mention, id, self._sort(id, profile), gender, coded=coded)
+            self.scene.memory.note(mention, id, self._sort(id, profile), gender, coded=coded)
 
     def _beside_name(self, mention: Mention, partner: Mention) -> tuple[str, ...]:
         """The person whose office stands beside the name."""
@@ -97,8 +111,9 @@ class _Finder:
         id = told[0] if told else self._identify(partner, partner.profile)
         if id is None:
             return ()
+        self.scene.trace.say("an office beside a name", partner.head)
         profile = self._nominals.composed(mention)
-        self._persons.learn_office(id, profile, f"{body_of(self._scene, mention)} {profile.role or profile.head or ''}")
+        self._persons.learn_office(id, profile, f"{body_of(self.scene, mention)} {profile.role or profile.head or ''}")
         return (id,)
 
     def _identify(self, mention: Mention, profile: Profile) -> str | None:
@@ -108,10 +123,11 @@ class _Finder:
             return self._drafts.make(profile.id, profile, profile.name or profile.id)
         if profile.head is not None:
             return self._nominals.identify(mention, profile)
-        meant = self._scene.context.acronyms.get(fold(profile.name or ""))
+        meant = self.scene.context.acronyms.get(fold(profile.name or ""))
         if meant:
             # An acronym that the page explains is what it stands for: "the CEC", "the EC".
-            told = describe(split(" ".join(meant)), self._scene.context, known_head=True)
+            self.scene.trace.say(f"short for {' '.join(meant)} by the page")
+            told = describe(split(" ".join(meant)), self.scene.context, known_head=True)
             if told is not None and told.head is not None and not told.id:
                 known = self._nominals.identify(mention, told, definite=True)
                 if known is not None:
@@ -141,7 +157,7 @@ class _Finder:
     def _announced_bodies(self) -> None:
         """Bare bodies that stood before the page named them: the one later body of the same noun is meant."""
         told: dict[str, set[str]] = {}
-        for mention in self._mentions:
+        for mention in self.mentions:
             if mention.profiles and mention.profile.head and mention.profile.category == "body":
                 for id in self._drafts.ids.get(mention.head, ()):
                     told.setdefault(mention.profile.noun, set()).add(id)
@@ -151,11 +167,12 @@ class _Finder:
             if len(named) == 1:
                 (meant,) = named
                 for id in bare_ones:
+                    self._told_later(id, "the one body of that noun that the page names later")
                     self._drafts.merge(id, meant)
 
     def _announced_offices(self) -> None:
         """Offices that stood before the page named their holder, as in a headline: the one person who holds them."""
-        for mention in self._mentions:
+        for mention in self.mentions:
             ids = self._drafts.ids.get(mention.head, ())
             if len(ids) != 1 or not mention.profiles or not self._nominals.is_unique(mention):
                 continue
@@ -165,8 +182,15 @@ class _Finder:
                 continue
             holding = [
                 id
-                for id in self._scene.holders.of(wanted)
+                for id in self.scene.holders.of(wanted)
                 if self._drafts.by_id[id].kind == "person" and self._drafts.by_id[id].mentions
             ]
             if len(holding) == 1:
+                self._told_later(office.id, "the office of somebody whom the page names later")
                 self._drafts.merge(office.id, holding[0])
+
+    def _told_later(self, id: str, what: str) -> None:
+        """Note of all mentions of an actor that they are another's."""
+        for head, ids in self._drafts.ids.items():
+            if id in ids:
+                self._drafts.why[head] = (*self._drafts.why[head], Step(what))

@@ -16,7 +16,10 @@ _NO_SURNAME = frozenset({"jr", "jnr", "junior", "sr", "snr", "ii", "iii", "iv", 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One person's time in one office. ``last`` is "" while it runs; days may be given to the month only."""
+    """One person's time in one office. ``last`` is "" while it runs; days may be given to the month only.
+
+    ``line`` is that of ``leaders.tsv``.
+    """
 
     id: str
     name: str
@@ -25,6 +28,7 @@ class Term:
     sectors: tuple[str, ...]
     first: str
     last: str
+    line: int
 
     def holds(self, day: str) -> bool:
         """Whether the term runs on an ISO day."""
@@ -35,10 +39,10 @@ class Term:
 def _terms() -> tuple[dict[str, tuple[Term, ...]], dict[str, tuple[Term, ...]]]:
     people: dict[str, list[Term]] = {}
     surnames: dict[str, list[Term]] = {}
-    for row in rows("leaders.tsv"):
+    for line, row in enumerate(rows("leaders.tsv"), 2):
         own = f"person.{slug(row['name'])}"
         sectors = (row["sector"],) if row["sector"] else ()
-        term = Term(own, row["name"], row["country"], row["office"], sectors, row["from"], row["to"])
+        term = Term(own, row["name"], row["country"], row["office"], sectors, row["from"], row["to"], line)
         people.setdefault(own, []).append(term)
         for surname in {
             s for written in [row["name"], *names(row["names"])] for s in _surnames(written, row["country"])

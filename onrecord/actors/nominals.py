@@ -74,6 +74,7 @@ class Nominals:
             return self._recalled_state(token) if definite else None
         personal = self.is_personal(profile)
         if personal and definite and (found := self._holder(token, self.title(mention, profile), profile)):
+            self._scene.trace.say("the one who holds that office")
             return found
         bare = mention.last - mention.first == 1
         if not profile.own_country and (definite or profile.plural):
@@ -84,8 +85,9 @@ class Nominals:
             return meant
         country = profile.country or (None if profile.foreign else self.nested_country(mention))
         at_home = definite or profile.sectors[:1] not in _ELSEWHERE or self._is_local(mention)
-        if country is None and profile.sectors and at_home and not profile.foreign:
+        if country is None and profile.sectors and at_home and not profile.foreign and self._scene.home:
             country = self._scene.home
+            self._scene.trace.say(f"country {country}: the one that the page is about")
         open_ended = last in _COLLECTIVES or (profile.category == "carrier" and head not in DESCRIBED)
         if open_ended and country is None and not profile.sectors:
             return None
@@ -242,6 +244,7 @@ class Nominals:
         """The country of whoever the phrase leans on: "a spokeswoman for the ministry", "its army"."""
         for i in range(mention.first, mention.last):
             if i != mention.head and (ids := self._scene.drafts.ids.get(i)) and len(ids) == 1:
+                self._scene.trace.say("country of what it leans on", i)
                 return self._scene.drafts.by_id[ids[0]].country
         for child in self._scene.reading.children[mention.head]:
             relation = self._scene.reading.tokens[child].deprel

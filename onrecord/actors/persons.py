@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.actors import leaders
@@ -19,6 +19,7 @@ from onrecord.actors.phrase import standing_of
 from onrecord.actors.profile import Profile
 from onrecord.actors.scene import Scene
 from onrecord.actors.titles import portfolio_of
+from onrecord.actors.trace import Step
 from onrecord.actors.wording import key, slug
 
 _SEATS = (("LEG",), ("GOV",))
@@ -46,12 +47,20 @@ class Persons:
         person = self._one_of(bearers, mention, profile) if bearers else self._people.add_full(profile, recalled)
         if person is None:
             return None
+        if short and bearers:
+            self._scene.trace.say(f"short for {person.name}, named on the page")
+        elif recalled:
+            self._scene.trace.say("the surname of a known person of a country that the page names")
         self._learn(person, profile, self._office_of(mention, profile))
         draft = self._scene.drafts.by_id[person.id]
+        if draft.country is None and (country := self._of_ministry(draft)) is not None:
+            draft.country = country
+            draft.why.append(Step(f"country {country}: that of the ministry that the page names"))
         if draft.country is None or not draft.sectors:
             body = affiliation(self._scene, mention)
             if body is not None:
                 draft.country, draft.sectors = draft.country or body.country, draft.sectors or body.sectors
+                draft.why.append(Step("the body that stands behind the name", mention.head))
         return person.id
 
     def learn_office(self, id: str, profile: Profile, role: str) -> None:
@@ -76,6 +85,9 @@ class Persons:
         for draft in self._scene.drafts.by_id.values():
             if draft.kind == "person" and draft.country is None and (draft.sectors or draft.role):
                 draft.country = self._scene.home or self._of_ministry(draft)
+                if draft.country:
+                    about = "the one that the page is about" if self._scene.home else "that of the ministry named later"
+                    draft.why.append(Step(f"country {draft.country}: {about}"))
 
     def _of_ministry(self, minister: Draft) -> str | None:
         """The country of the one ministry that the page names of a minister's portfolio."""
@@ -149,6 +161,7 @@ class Persons:
             country, sectors, role = self._background(person)
             self._recall_offices(person, country, role)
             draft = drafts[person.id] = Draft(person.id, person.name, "person", country, sectors, role)
+            draft.why.extend(self._by_heart(person))
         if office is not None:
             self._scene.holders.note(person.id, title(office, profile.country, profile.former, profile.owner))
         if profile.role is not None and (profile.sectors or profile.country):
@@ -161,6 +174,21 @@ class Persons:
         draft.country = draft.country or profile.country
         draft.sectors = draft.sectors or profile.sectors
         draft.role = draft.role or profile.role
+
+    def _by_heart(self, person: Person) -> Iterator[Step]:
+        """The lines of tables and lists that tell of somebody."""
+        day = self._scene.context.day
+        if person.leader:
+            for term in leaders.terms(person.leader):
+                if not day or term.first <= day:
+                    yield Step(
+                        f"{term.office}, {term.first} to {term.last or 'now'}", table=f"leaders.tsv line {term.line}"
+                    )
+        if person.known:
+            line = self._roll.standing(person.known, day).line
+            yield Step(
+                f"{line.role or 'known'}, {line.first or '...'} to {line.last or 'now'}", table=line.source or "known"
+            )
 
     def _recall_offices(self, person: Person, country: str | None, role: str | None) -> None:
         """Note what somebody is by heart; without a day all that they ever were."""

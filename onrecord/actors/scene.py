@@ -10,6 +10,7 @@ from onrecord.actors.coreference import Memory
 from onrecord.actors.drafts import Drafts
 from onrecord.actors.holders import Holders
 from onrecord.actors.mention import Mention
+from onrecord.actors.trace import Trace
 from onrecord.actors.turns import Turns
 from onrecord.reading import Reading
 
@@ -31,3 +32,4 @@ class Scene:
     drafts: Drafts
     memory: Memory
     holders: Holders
+    trace: Trace

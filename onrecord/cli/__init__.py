@@ -12,6 +12,7 @@ import click
 from onrecord.cli.add import add_command, remove_command, reread_command
 from onrecord.cli.code import code_command
 from onrecord.cli.count import compare_command, counts_command, pairs_command, timeline_command
+from onrecord.cli.explain import explain_command
 from onrecord.cli.export import export_command
 from onrecord.cli.find import (
     actors_command,
@@ -36,6 +37,7 @@ def main() -> None:
 
 
 main.add_command(read_command)
+main.add_command(explain_command)
 main.add_command(code_command)
 main.add_command(serve_command)
 for command in (add_command, reread_command, remove_command, review_command):

@@ -12,6 +12,7 @@
     clauses      the tree: tense of a date's clause, the date of a word
     resolve      expression and context to days
     pages        a page's dates and the day they count from
+    explain      why an expression became those days
 
 Imports run downwards.
 """
@@ -19,6 +20,7 @@ Imports run downwards.
 from __future__ import annotations
 
 from onrecord.dates.clauses import when_at
+from onrecord.dates.explain import ExplainedDate, explain_dates
 from onrecord.dates.pages import Anchor, anchor, find_dates, infer_published, is_day
 
-__all__ = ["Anchor", "anchor", "find_dates", "infer_published", "is_day", "when_at"]
+__all__ = ["Anchor", "ExplainedDate", "anchor", "explain_dates", "find_dates", "infer_published", "is_day", "when_at"]

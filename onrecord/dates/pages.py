@@ -125,10 +125,14 @@ def find_dates(page: Page, reading: Reading) -> tuple[When, ...]:
     or from the story's last one, ``inferred`` where tense and nearness supplied what the words leave out (the year of
     "27 January"). What cannot be resolved with certainty is absent.
     """
+    return tuple(_when(page.text, found, days) for found, _, days in resolved(page, reading) if days is not None)
+
+
+def resolved(page: Page, reading: Reading) -> Iterator[tuple[Found, Context, Interval | None]]:
+    """Every date expression of the page in order, with what it may count from, and the days it comes to."""
     counted_from = anchor(page)
     today = counted_from.day if counted_from else None
     northern = page.outlet is None or page.outlet.country not in word_class("southern")
-    whens: list[When] = []
     told: Interval | None = None  # the date the story was last at
     told_in = -1  # and the block that said so; it is good for that block and the next
     blocks = [block for block in page.blocks if block.role != "furniture"]
@@ -142,11 +146,9 @@ def find_dates(page: Page, reading: Reading) -> tuple[When, ...]:
             if today and isinstance(found.says, Shift) and found.says.unit == "day":
                 context = replace(context, anchor=_day_of_saying(reading, found, expressions[n], context) or today)
             interval = resolve(found.says, context)
-            if interval is not None:
-                whens.append(_when(page.text, found, interval))
+            yield found, context, interval
             # Nothing is counted from a time that nobody can place, or that only ends with the page.
             told, told_in = (None if isinstance(found.says, Rolling | Since) else interval), n
-    return tuple(whens)
 
 
 def _day_of_saying(reading: Reading, found: Found, others: Sequence[Found], context: Context) -> date | None:
