@@ -42,17 +42,24 @@ def pairs(reading: Reading, actors: Mapping[str, Actor], named: Mapping[int, str
     """
     out: dict[int, tuple[str, ...]] = {}
     last: _Pair | None = None
+    abroad: _Pair | None = None  # the last of two countries
     for token in reading.tokens:
         i = token.i
         back = token.sentence - last.sentence if last is not None else _COUNTED_REACH + 1
         if last is not None and back <= _COUNTED_REACH and token.upos in _PLURAL:
             if _is_counted(reading, i):
-                out[i] = _as_states(last.ids, actors) if lower(reading, i) in _STATES else last.ids
+                states = lower(reading, i) in _STATES
+                if not states:
+                    out[i] = last.ids
+                elif abroad is not None:
+                    out[i] = _as_states(abroad.ids, actors)
             elif back <= _REACH and token.text.lower() in ("they", "them") and i not in named and last.acting:
                 out[i] = last.ids
         found = _pair(reading, named, i) if i in named or token.upos == "VERB" else None
         if found is not None:
             last = found
+            if len({actors[id].country for id in found.ids} - {None}) == len(found.ids):
+                abroad = found
         elif last is not None and named.get(i) not in (None, *last.ids) and token.xpos in ("NNS", "NNPS"):
             last = _Pair(last.ids, last.sentence, acting=False)
     return out

@@ -17,6 +17,10 @@ _NOUN_ALONE = frozenset({"REJECT", "THREATEN", "RETREAT", "REQUEST", "PROTEST"})
 # Acts that are reported of unknown hands; other types without an agent are no event but in the passive.
 _AGENTLESS = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "REJECT", "RETREAT", "CONCEDE", "REQUEST"})
 # Acts of somebody whom the page calls only "he" or by a name that no table knows: the side is left empty.
+_ACCIDENTS = frozenset(
+    "accident crash collision earthquake quake flood flooding landslide storm typhoon hurricane cyclone tornado avalanche "
+    "mudslide fire blaze wildfire stampede derailment capsizing drowning eruption tsunami heatwave".split()
+)
 _OFFERING = frozenset({"offer", "ready", "willing", "prepared", "propose", "promise", "volunteer", "pledge", "vow"})
 _HOSTING = frozenset(
     {"host", "mediate", "broker", "facilitate", "chair", "convene", "organise", "organize", "moderate"}
@@ -142,6 +146,8 @@ def _agentless(scene: Scene, m: Match, kind: str, recipients: tuple[str, ...]) -
     """Whether an event of unknown hands stands: harm done to a named party, in the passive or by a weapon."""
     reading = scene.cast.reading
     if not recipients or m.predicate.reciprocal:
+        return False
+    if any(lower(reading, k) in _ACCIDENTS for _, k in frame(reading, m.trigger).obliques):
         return False
     if m.subject is not None and not is_noun(reading, m) and _is_somebody(reading, m.subject):
         return True

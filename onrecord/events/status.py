@@ -152,7 +152,7 @@ def standing(reading: Reading, i: int, light: int | None = None) -> Standing:
                 # "Will press Chad, calling it a threat": a participle takes the tense of its verb.
                 future = future or bool(set(_auxiliaries(reading, governor)) & _FUTURE)
             break
-        if relation == "acl" and word == "to":
+        if relation == "acl" and "to" in _marks(reading, node):
             if any(lower(reading, k) in _RANKED for k in kids(reading, governor, "amod")):
                 break
             future = True
@@ -205,6 +205,11 @@ def _is_as_long_as(reading: Reading, i: int) -> bool:
     start = marks[0] if marks else min(reading.subtree(i)) + 2
     words = [token.text.lower() for token in reading.tokens[max(0, start - 2) : start + 1]]
     return words in (["as", "long", "as"], ["so", "long", "as"])
+
+
+def _marks(reading: Reading, i: int) -> set[str]:
+    """All words that make the clause of ``i`` subordinate: "for Chad to leave" has two."""
+    return {reading.tokens[k].text.lower() for k in kids(reading, i, "mark")}
 
 
 def _is_bare_right(reading: Reading, noun: int) -> bool:

@@ -21,6 +21,11 @@ _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "swear", "pledge", "
 # Whom they call on to do something stands behind a preposition.
 _CALLING = frozenset({"call", "appeal", "plead", "shout", "signal", "prevail"})
 _ONTO = frozenset({"on", "upon", "to", "with"})
+# "Five died, police said, blaming rebels": the participle goes on with what was said.
+_TELLING = frozenset({"say", "tell", "add", "state", "announce", "report", "write", "claim"})
+_SPEAKING = frozenset(
+    "blame accuse call urge warn condemn criticise criticize describe demand praise say add note vow threaten".split()
+)
 _GERUND_MARKERS = frozenset({"of", "for", "against", "over", "from"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
@@ -49,6 +54,8 @@ def subjects(reading: Reading, i: int, depth: int = 0) -> tuple[int, ...]:
         case "conj" | "advcl" | "parataxis" if reading.tokens[head].upos in _VERBAL | {"ADJ", "NOUN"}:
             if token.deprel == "parataxis" and token.xpos not in ("VBG", "VBN"):
                 return ()
+            if token.xpos == "VBG" and (teller := _teller(reading, i, head)) is not None:
+                return subjects(reading, teller, depth + 1)
             told = [k for k in kids(reading, head, "ccomp") if k < i < head]
             if token.deprel == "advcl" and told:
                 # "They opened fire, killing one, sources said": what was said has the subject.
@@ -70,6 +77,17 @@ def subjects(reading: Reading, i: int, depth: int = 0) -> tuple[int, ...]:
             return tuple(conjuncts(reading, head))
         case _:
             return ()
+
+
+def _teller(reading: Reading, i: int, head: int) -> int | None:
+    """Who said what stands before goes on speaking: "five died, police said, blaming rebels"."""
+    if lower(reading, i) not in _SPEAKING:
+        return None
+    for k in range(i - 1, head, -1):
+        token = reading.tokens[k]
+        if token.upos == "VERB" and token.xpos in ("VBD", "VBZ", "VBP", "VBN"):
+            return k if lower(reading, k) in _TELLING and kids(reading, k, "nsubj") else None
+    return None
 
 
 def _owns(reading: Reading, i: int) -> bool:
