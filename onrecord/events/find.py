@@ -26,6 +26,9 @@ from onrecord.record import Event, Page, Span, Statement, Status, When, Where
 
 _HISTORY = timedelta(days=365)
 
+# What leads a day in as the time of its sentence.
+_DATING = ("in ", "on ", "since ", "during ", "until ", "by ")
+
 _HARM = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 
 # How sure a reading is. Rough ranks, not probabilities: a verb with both sides; less for each thing that is missing.
@@ -231,7 +234,8 @@ def _finish(scene: Scene, event: _Found, dates: tuple[When, ...], places: Places
     inside = innermost(scene.cast.statements, reading.tokens[event.at].start, reading.tokens[event.at].end)
     code, goldstein = cameo(event.type, event.mode, event.contexts, event.root)
     status = event.status
-    if status == "actual" and when is not None and _is_history(page, dates, when):
+    told = (when,) if when is not None else _told_of(dates, evidence)
+    if status == "actual" and told and all(_is_history(page, dates, day) for day in told):
         status = "historical"
     return Event(
         id=item_id(page.id, "event", (trigger,), event.type, (*event.actors, *event.recipients), seen),
@@ -251,6 +255,16 @@ def _finish(scene: Scene, event: _Found, dates: tuple[When, ...], places: Places
         asserted=event.asserted,
         confidence=event.confidence,
     )
+
+
+def _told_of(dates: Sequence[When], sentence: Span) -> tuple[When, ...]:
+    """The days of a sentence's phrases ("in 1998", no "1998 agreement"), for an event that none of them hangs on."""
+    inside = [
+        (day, day.span.start - sentence.start)
+        for day in dates
+        if day.span is not None and sentence.start <= day.span.start and day.span.end <= sentence.end
+    ]
+    return tuple(day for day, at in inside if sentence.text[:at].lower().endswith(_DATING))
 
 
 def _shared_base(reading: Reading, i: int) -> int:

@@ -27,6 +27,7 @@ _FINITE = frozenset({"VBD", "VBZ"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "ourselves", "myself", "yourself"})
 _DEEDS = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})
 _PERSONS = frozenset({"him", "her", "them", "me", "us"})
+_DURING = frozenset({"in", "during", "at", "after", "following"})
 _ACTING = frozenset({"by", "from", "of", "between", "among"})
 
 
@@ -295,6 +296,8 @@ def _fill_noun(cast: Cast, i: int, predicate: Predicate) -> Match:
             break
         found = _noun_slot(cast, i, slot, phrases)
         recipients = unique((*recipients, *found))
+    if predicate.type == "CONSULT" and predicate.reciprocal and not agents and recipients:
+        agents = _meeting(cast, i)
     if not agents or predicate.reciprocal:
         modifying = cast.modifiers(i)
         agents = unique((*agents, *modifying)) if predicate.reciprocal else modifying[:1]
@@ -305,6 +308,14 @@ def _fill_noun(cast: Cast, i: int, predicate: Predicate) -> Match:
     complements = tuple(k for k in kids(reading, i, "acl", "ccomp", "xcomp") if reading.tokens[k].deprel != "acl:relcl")
     words = (verb,) if verb is not None else ()
     return Match(i, predicate, words, complements, agents, recipients, None, verb, lead)
+
+
+def _meeting(cast: Cast, i: int) -> tuple[str, ...]:
+    """Who met, by the clause around: "in a meeting with Chad's envoy, the minister warned"."""
+    token = cast.reading.tokens[i]
+    if token.head < 0 or not is_relation(token.deprel, ("obl",)) or preposition(cast.reading, i) not in _DURING:
+        return ()
+    return cast.agents(subjects(cast.reading, token.head))
 
 
 def _own_obliques(reading: Reading, i: int) -> tuple[tuple[str, int], ...]:

@@ -64,6 +64,8 @@ def _is_nothing(scene: Scene, m: Match, kind: str, content: Match | None) -> boo
     match kind:
         case "REQUEST":
             return word == "ask" and _is_question(scene.cast.reading, m)
+        case "SUPPORT":
+            return m.light is not None and lower(scene.cast.reading, m.light) in ("order", "request", "seek")
         case "THREATEN":
             return word == "warn" and not _is_own_threat(scene, m, content)
         case "ACCUSE":

@@ -16,15 +16,17 @@ _NEEDS_RECIPIENT = frozenset({"AID", "SANCTION"})
 _NOUN_ALONE = frozenset({"REJECT", "THREATEN", "RETREAT", "REQUEST", "PROTEST"})
 # Acts that are reported of unknown hands; other types without an agent are no event but in the passive.
 _AGENTLESS = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "REJECT", "RETREAT", "CONCEDE", "REQUEST"})
-# Acts of somebody whom the page calls only "he" or by a name that no table knows: the side is left empty.
+# Harm by these is nobody's deed.
 _ACCIDENTS = frozenset(
-    "accident crash collision earthquake quake flood flooding landslide storm typhoon hurricane cyclone tornado avalanche "
-    "mudslide fire blaze wildfire stampede derailment capsizing drowning eruption tsunami heatwave".split()
+    "accident crash collision earthquake quake flood flooding landslide storm typhoon hurricane cyclone tornado "
+    "avalanche mudslide fire blaze wildfire stampede derailment capsizing drowning eruption tsunami heatwave".split()
 )
+_ENVOYS = frozenset({"ambassador", "envoy", "diplomat"})
 _OFFERING = frozenset({"offer", "ready", "willing", "prepared", "propose", "promise", "volunteer", "pledge", "vow"})
 _HOSTING = frozenset(
     {"host", "mediate", "broker", "facilitate", "chair", "convene", "organise", "organize", "moderate"}
 )
+# Acts of somebody whom the page calls only "he" or by a name that no table knows: the side is left empty.
 _PERSONAL = frozenset({"he", "she", "they", "who"})
 _WEAPONS = frozenset(
     "bomb blast explosion missile rocket shell mortar drone airstrike strike attack device mine grenade"
@@ -71,9 +73,10 @@ def sides_of(
     if m.predicate.type == "AGREE" and m.predicate.pos == "adj" and not recipients and content is None and not m.words:
         # "Ready to play", "determined to defend the land": nothing is offered.
         return None
-    if kind == "SUPPORT" and not recipients and _is_for_itself(scene, m, agents):
+    if m.predicate.type == "SUPPORT" and not recipients and _is_for_itself(scene, m, agents):
         return None
-    if kind in _NEEDS_RECIPIENT and not recipients and not (m.predicate.reciprocal and len(agents) > 1):
+    envoys = any(lower(scene.cast.reading, k) in _ENVOYS for k in m.words)
+    if kind in _NEEDS_RECIPIENT and not recipients and not envoys and not (m.predicate.reciprocal and len(agents) > 1):
         return None
     if kind == "CONSULT" and any(cast.get(a).sector == "JRN" for a in (*agents, *recipients)):
         # Whoever meets the press speaks to it: a statement, no contact.
@@ -173,7 +176,9 @@ def noun_stands(m: Match, kind: str, agents: tuple[str, ...], recipients: tuple[
 def _is_somebody(reading: Reading, i: int) -> bool:
     """Whether the subject ``i`` is a person, though nobody on the page is known to be it."""
     token = reading.tokens[i]
-    return token.text.lower() in _PERSONAL if token.upos == "PRON" else token.upos == "PROPN"
+    if token.upos == "PRON":
+        return token.text.lower() in _PERSONAL
+    return token.upos == "PROPN" or lower(reading, i) in word_classes()["official"]
 
 
 def _meets_somebody(scene: Scene, m: Match) -> bool:

@@ -144,8 +144,9 @@ def standing(reading: Reading, i: int, light: int | None = None) -> Standing:
         if is_relation(relation, ("advcl",)):
             # What holds of the main clause does not hold of an adverbial one; but a purpose or a condition is no fact.
             doubtful = doubtful or word in _CONDITIONS or word in _PURPOSE or is_inverted(reading, node)
-            doubtful = doubtful or _is_as_long_as(reading, node)
+            doubtful = doubtful or _is_as_long_as(reading, node) or _is_whenever(reading, node)
             # "Kept them from marching", "without attacking": it was not done.
+            undone = undone or word == "against"
             hindered = word == "from" and governors().get(lower(reading, governor)) == "failed"
             undone = undone or word == "without" or hindered
             if word is None and reading.tokens[node].xpos == "VBG":
@@ -199,6 +200,12 @@ def standing(reading: Reading, i: int, light: int | None = None) -> Standing:
     return Standing(negated, future, duty, doubtful, conditional, denied, undone, tuple(reporters))
 
 
+def _is_whenever(reading: Reading, i: int) -> bool:
+    """Whether the clause of ``i`` tells what happens each time: "when it consults communities"."""
+    when = any(reading.tokens[k].text.lower() in ("when", "whenever") for k in kids(reading, i, "advmod", "mark"))
+    return when and reading.tokens[i].xpos in ("VBZ", "VBP") and not kids(reading, i, "aux")
+
+
 def _is_as_long_as(reading: Reading, i: int) -> bool:
     """Whether the clause of ``i`` begins with "as long as" or "so long as"."""
     marks = [k for k in kids(reading, i, "mark") if reading.tokens[k].text.lower() == "as"]
@@ -230,7 +237,7 @@ def is_negated(reading: Reading, i: int) -> bool:
     return any(
         (lower(reading, k) in _NEGATIONS or reading.tokens[k].text.lower() in _NEGATIONS)
         and reading.tokens[min(k + 1, len(reading.tokens) - 1)].text.lower() not in ("only", "just", "merely")
-        for k in kids(reading, i, "advmod", "det", "mark", "cc:preconj")
+        for k in kids(reading, i, "advmod", "det", "mark", "cc", "cc:preconj")
     ) or any(reading.tokens[k].text.lower() in _NOBODY for k in kids(reading, i, "nsubj"))
 
 

@@ -12,6 +12,7 @@ from onrecord.events.clause.tree import (
     preposition,
     relative_head,
 )
+from onrecord.events.lexicon import word_classes
 from onrecord.reading import Reading
 
 # Deeper chains of control than this are mistakes of the parser, not English.
@@ -181,7 +182,10 @@ def _agreeing(reading: Reading, i: int, described: int) -> int:
 
 def _name_before(reading: Reading, i: int, described: int) -> int | None:
     """The name right before "who", where the parser hung the clause on a noun far from it."""
-    if i == 0 or reading.tokens[i - 1].upos != "PROPN" or i - 1 in set(reading.subtree(described)):
+    if i == 0 or reading.tokens[i - 1].upos != "PROPN":
+        return None
+    person = reading.tokens[described].upos != "NOUN" or lower(reading, described) not in word_classes()["talks"]
+    if person and i - 1 in set(reading.subtree(described)):
         return None
     near = i - 1
     while reading.tokens[near].deprel in ("flat", "compound", "appos") and reading.tokens[near].head >= 0:
