@@ -17,7 +17,7 @@ from onrecord.events.parties import Actors, Cast, innermost
 from onrecord.events.scene import Scene, content_of, is_cry_of, is_noun
 from onrecord.events.sides import noun_stands, sides_of
 from onrecord.events.slips import mended
-from onrecord.events.speech import SpeechAct, speaker_of, speech_acts
+from onrecord.events.speech import SpeechAct, speaker_of
 from onrecord.events.status import is_imperative, is_negated, standing
 from onrecord.events.topics import contexts, is_off_topic
 from onrecord.identity import item_id
@@ -80,7 +80,7 @@ def find_events(
     matches = scene.matches
     found = [event for m in matches.values() for event in _event(scene, m)]
     taken = {event.at for event in found}
-    found += [_spoken(scene, act) for act in speech_acts(cast) if act.trigger not in taken and _free(scene, act)]
+    found += [_spoken(scene, act) for act in scene.acts if act.trigger not in taken and _free(scene, act)]
     found.sort(key=lambda event: event.at)
     seen: dict[str, int] = {}
     return tuple(_finish(scene, event, tuple(dates), places, seen) for event in _distinct(reading, found))

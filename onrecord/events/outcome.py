@@ -8,7 +8,7 @@ from onrecord.events.match import Match
 from onrecord.events.modes import threatened, wanted
 from onrecord.events.parties import is_political, same_side
 from onrecord.events.scene import Scene, is_noun
-from onrecord.events.speech import complement_threat, speaker_of, speech_acts
+from onrecord.events.speech import complement_threat, speaker_of
 from onrecord.events.status import Standing, standing
 from onrecord.reading import Reading
 from onrecord.record import Status
@@ -189,7 +189,7 @@ def _is_own_threat(scene: Scene, m: Match, content: Match | None) -> bool:
     if m.recipients and any(marker(reading, k) == "against" for k in kids(reading, m.trigger, "advcl")):
         return True
     below = {i for k in m.complements for i in reading.subtree(k)}
-    if any(act.trigger in below and act.type == "THREATEN" for act in speech_acts(cast)):
+    if any(act.trigger in below and act.type == "THREATEN" for act in scene.acts):
         return True
     return any(
         lower(reading, k) in ("not", "stop", "stay", "leave") or _not_to(reading, k) for k in m.complements

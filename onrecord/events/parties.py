@@ -22,6 +22,8 @@ from onrecord.record import Actor, Statement
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ours", "mine", "ourselves", "myself"})
 _PLACE_PREPOSITIONS = frozenset({"in", "near", "at", "outside", "inside", "within", "across", "around", "throughout"})
 
+_NAMING = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "X"})
+
 # Sectors whose acts are political as such; those of others are where the other side is one of these.
 _POLITICAL = frozenset(
     {
@@ -83,7 +85,11 @@ class Cast:
     @staticmethod
     def of(reading: Reading, actors: Actors, statements: Sequence[Statement]) -> Cast:
         """The cast of a page; ``plurals`` are the tokens that mean a pair told of before ("they", "both sides")."""
-        named = {token.i: id for token in reading.tokens if (id := actors.of_token(token.i)) is not None}
+        named = {
+            token.i: id
+            for token in reading.tokens
+            if token.upos in _NAMING and (id := actors.of_token(token.i)) is not None
+        }
         by_id = {actor.id: actor for actor in actors.actors}
         return Cast(reading, actors, tuple(statements), pairs(reading, by_id, named))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from onrecord.events.clause import climb, is_relation, kids, lower, marker, preposition
 from onrecord.events.match import Match, candidates, match
 from onrecord.events.parties import Cast, is_about_politics
+from onrecord.events.speech import SpeechAct, speech_acts
 from onrecord.events.topics import is_metaphor, is_off_topic_sentence
 from onrecord.reading import Reading
 from onrecord.record import Page
@@ -18,19 +19,30 @@ _BESIDE = frozenset({"after", "before", "since", "during", "following", "amid", 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """All that the rules below look at. ``political``: the page is about political life, whoever acts in a sentence."""
+    """All that the rules below look at.
+
+    ``acts`` are what is done by saying; ``political``: the page is about political life, whoever acts in a sentence.
+    """
 
     page: Page
     cast: Cast
     matches: Mapping[int, Match]
     owners: Mapping[int, int]
+    acts: tuple[SpeechAct, ...]
     political: bool
 
     @staticmethod
     def of(page: Page, cast: Cast) -> Scene:
         """The scene of a page."""
         matches = _matches(cast)
-        return Scene(page, cast, matches, _owners(cast.reading, matches), is_about_politics(cast.actors))
+        return Scene(
+            page,
+            cast,
+            matches,
+            _owners(cast.reading, matches),
+            tuple(speech_acts(cast)),
+            is_about_politics(cast.actors),
+        )
 
 
 def _matches(cast: Cast) -> dict[int, Match]:

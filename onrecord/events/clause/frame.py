@@ -23,6 +23,7 @@ from onrecord.reading import Reading
 
 # Prepositions that may hang one noun too low: "went on strike against", "imposed sanctions on".
 _NESTED = frozenset({"against", "with", "to", "on"})
+_CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 _GIVING = frozenset({"deny", "grant", "give", "refuse", "offer", "award", "allow", "promise"})
 # Prepositions that may lead in what a parser calls an object; no particles ("called off").
 _LEADING = frozenset({"on", "upon", "for", "to", "with", "at", "against", "of", "from", "into"})
@@ -51,12 +52,14 @@ def frame(reading: Reading, i: int) -> Frame:
     """The functions around the verb or adjective ``i``."""
     passive = is_passive(reading, i)
     grammatical = subjects(reading, i)
+    hung = {reading.tokens[k].deprel.partition(":")[0] for k in reading.children[i]}
+    clauses = bool(hung & _CLAUSAL)  # most of what follows asks for clauses below
     found = (
-        *_given(reading, i),
+        *(_given(reading, i) if clauses else ()),
         *(_bare_objects(reading, i) or _unled_objects(reading, i, passive)),
-        *lent_objects(reading, i),
+        *(lent_objects(reading, i) if clauses else ()),
         *late_subjects(reading, i),
-        *_accused(reading, i),
+        *(_accused(reading, i) if clauses else ()),
     )
     direct = [c for k in found for c in conjuncts(reading, k)]
     obliques = list(_obliques(reading, i))
@@ -78,8 +81,9 @@ def frame(reading: Reading, i: int) -> Frame:
     if not objects and not passive:
         # Parsers take a lone object of a person for an indirect one: "urged Chad", "thanked Mali".
         objects, indirect = list(indirect), ()
-    obliques += [("for", k) for k in _for_to(reading, i)]
-    obliques += list(_gerunds(reading, i))
+    if clauses:
+        obliques += [("for", k) for k in _for_to(reading, i)]
+        obliques += list(_gerunds(reading, i))
     obliques += [pair for _, k in tuple(obliques) for pair in _obliques(reading, k) if pair[0] in _NESTED]
     shared = _shared_object(reading, i) if not objects and not passive else ()
     return Frame(
@@ -90,7 +94,7 @@ def frame(reading: Reading, i: int) -> Frame:
         indirect=indirect,
         obliques=tuple(obliques),
         particles=tuple(_particles(reading, i)),
-        complements=tuple(kids(reading, i, "xcomp", "ccomp")) + tuple(_infinitives(reading, i, objects)),
+        complements=(*kids(reading, i, "xcomp", "ccomp"), *_infinitives(reading, i, objects, clauses)),
     )
 
 
@@ -211,15 +215,16 @@ def _particle_before(reading: Reading, i: int, k: int) -> str | None:
     return token.text.lower() if token is not None and found else None
 
 
-def _infinitives(reading: Reading, i: int, objects: list[int]) -> Iterator[int]:
+def _infinitives(reading: Reading, i: int, objects: list[int], clauses: bool) -> Iterator[int]:
     """Infinitives that parsers hang as purpose or on the object, where they are what is asked: "urged Iran to stop"."""
-    for k in kids(reading, i, "advcl"):
+    for k in kids(reading, i, "advcl") if clauses else ():
         if marker(reading, k) == "to" or is_gerund_content(reading, k):
             yield k
     for k in kids(reading, i, "obl"):
         # "Warned in a statement of targeting them": the parser hung the deed on the statement.
         yield from (c for c in kids(reading, k, "acl") if marker(reading, c) == "of" and is_gerund_content(reading, c))
-    yield from _for_to(reading, i)
+    if clauses:
+        yield from _for_to(reading, i)
     for o in objects:
         for k in kids(reading, o, "acl"):
             if marker(reading, k) == "to":
