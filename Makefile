@@ -38,9 +38,12 @@ bench-speed: $(VENV)/measurable
 # Trains the reader's weights anew and puts them into the package. Hours on two cores, minutes on a GPU; resumable.
 reader: $(VENV)/trainable
 	$(BIN)/python -m training.train --corpora $(CORPORA) --work $(WORK)/first
-	$(BIN)/python -m training.train --corpora $(CORPORA) --work $(WORK) \
+	$(BIN)/python -m training.train --corpora $(CORPORA) --work $(WORK)/second \
 	  --config training/polish.toml --start $(WORK)/first/average.pt
-	$(BIN)/python -m training.export --work $(WORK) --mean-with $(WORK)/first/average.pt
+	$(BIN)/python -m training.train --corpora $(CORPORA) --work $(WORK) \
+	  --config training/third.toml --start $(WORK)/second/average.pt
+	$(BIN)/python -m training.labels --corpora $(CORPORA) --work $(WORK)
+	$(BIN)/python -m training.export --work $(WORK)
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "onrecord needs Python 3.11 or newer: make PYTHON=python3.12")'

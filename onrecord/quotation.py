@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from onrecord.reading import Quotation
 
@@ -20,15 +21,17 @@ def quotations(text: str, blocks: Iterable[tuple[int, int]]) -> tuple[Quotation,
     """The outermost quotations of each block ``(start, end)`` of ``text``, in order.
 
     A mark that is opened and not closed gives a quotation to the end of its block if it opens the block (a quotation
-    that goes on in the next paragraph, or a forgotten mark); elsewhere it is taken for a stray and ignored.
+    that goes on in the next paragraph, or a forgotten mark) or if the next block opens with the same mark; elsewhere it
+    is taken for a stray and ignored.
     """
     found: list[Quotation] = []
-    for start, end in blocks:
-        _scan(text, start, end, found)
+    places = list(blocks)
+    for (start, end), (after, _) in pairwise([*places, (len(text), len(text))]):
+        _scan(text, start, end, text[after : after + 1], found)
     return tuple(found)
 
 
-def _scan(text: str, start: int, end: int, found: list[Quotation]) -> None:
+def _scan(text: str, start: int, end: int, next_opens: str, found: list[Quotation]) -> None:
     marks = [match.start() for match in _MARK.finditer(text, start, end)]
     at = 0
     while at < len(marks):
@@ -41,7 +44,7 @@ def _scan(text: str, start: int, end: int, found: list[Quotation]) -> None:
         if close is not None:
             found.append(Quotation(position, marks[close] + 1, True))
             at = close + 1
-        elif position == start and closers not in ("'", "’"):
+        elif closers not in ("'", "’") and (position == start or text[position] == next_opens):
             found.append(Quotation(position, end, False))
             return
         else:
@@ -59,7 +62,7 @@ def _closers(text: str, position: int, start: int, end: int) -> str | None:
         return "'" if not before.isalnum() and (after.isalnum() or after in '“"…[') and not after.isdigit() else None
     if mark == "”":  # Swedish style, or a slip for an opening mark
         return "”" if not before.isalnum() and before not in ".,!?" and after.isalnum() else None
-    if mark in _OPENING and not after.isspace():
+    if mark in _OPENING and (mark == "«" or not after.isspace()):  # French sets spaces inside its guillemets
         return _OPENING[mark] + ('"' if mark == "“" else "")
     return None
 

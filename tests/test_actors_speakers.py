@@ -175,9 +175,9 @@ def test_a_party_head_by_another_word() -> None:
 
 
 def test_a_spokesman_of_whom_nothing_was_told() -> None:
-    text = "Jan Kowal said on Monday that Chile was late. The Peruvian Foreign Ministry spokesman added it was early."
-    assert of(text, "The Peruvian Foreign Ministry spokesman") == "person.jan-kowal"
-    assert actor(text, "person.jan-kowal").code == "PERGOV"
+    text = "Adam Kowal said on Monday that Chile was late. The Peruvian Foreign Ministry spokesman added it was early."
+    assert of(text, "The Peruvian Foreign Ministry spokesman") == "person.adam-kowal"
+    assert actor(text, "person.adam-kowal").code == "PERGOV"
 
 
 def test_the_owner_before_a_possessive_though_the_tree_lost_it() -> None:

@@ -17,6 +17,7 @@ from onrecord.quotation import quotations
         ('"It is time," he said. "We will go."', ['"It is time,"', '"We will go."']),
         ("“It is time,” he said.", ["“It is time,”"]),
         ("«C'est non», said the envoy.", ["«C'est non»"]),
+        ("« Non », said the envoy.", ["« Non »"]),
         ("„Nein“, said the envoy.", ["„Nein“"]),
         ("‘We won’t go,’ she said. It’s the ministers’ job.", ["‘We won’t go,’"]),
         ("He called it 'a direct threat' and the ministers' plan", ["'a direct threat'"]),
@@ -36,6 +37,12 @@ def test_a_quotation_ends_with_its_block() -> None:
     text = "“First part.\n\n“Second part,” he said."
     found = quotations(text, [(0, 12), (14, len(text))])
     assert [(text[q.start : q.end], q.closed) for q in found] == [("“First part.", False), ("“Second part,”", True)]
+
+
+def test_a_quotation_left_open_goes_on_where_the_next_block_opens_with_its_mark() -> None:
+    text = '"We came," he said. "We saw.\n\n"We left," he added.'
+    found = quotations(text, [(0, 28), (30, len(text))])
+    assert [text[q.start : q.end] for q in found] == ['"We came,"', '"We saw.', '"We left,"']
 
 
 @given(st.text(alphabet="ab '\"“”‘’«»„.,\n", max_size=60))

@@ -14,6 +14,7 @@ import tempfile
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import onnx
 import torch
@@ -26,6 +27,37 @@ from training.model import ENTITY_LABELS, EVENT_TYPES, SPAN_ROLES, Network, bio
 from training.train import encoder_folder, sizes
 
 OUTPUTS = ("tags", "arcs", "labels", "sides", "entity", "speech", "links", "pairs")
+
+
+class Attention(torch.autograd.Function):
+    """Self-attention as the one operator that ONNX Runtime has for it, instead of seven that pass data on."""
+
+    @staticmethod
+    def forward(_: object, query: Tensor, key: Tensor, value: Tensor, heads: int) -> Tensor:
+        """Inputs and output are [batch, pieces, width]."""
+        sides = (side.unflatten(2, (heads, -1)).transpose(1, 2) for side in (query, key, value))
+        return nn.functional.scaled_dot_product_attention(*sides).transpose(1, 2).flatten(2)
+
+    @staticmethod
+    def symbolic(graph: Any, query: Any, key: Any, value: Any, heads: int) -> Any:
+        """The operator in the exported graph."""
+        found = graph.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=heads)
+        return found.setType(query.type())
+
+
+class SelfAttention(nn.Module):
+    """A layer's self-attention in two operators: queries, keys and values by one product, then ``Attention``."""
+
+    def __init__(self, own: Any) -> None:
+        super().__init__()
+        sides = (own.query, own.key, own.value)
+        self.joined = nn.Linear(own.query.in_features, 3 * own.all_head_size)
+        self.joined.weight = nn.Parameter(torch.cat([side.weight for side in sides]))
+        self.joined.bias = nn.Parameter(torch.cat([side.bias for side in sides]))
+        self.heads: int = own.num_attention_heads
+
+    def forward(self, states: Tensor, *_: object, **__: object) -> tuple[Tensor, None]:
+        return Attention.apply(*self.joined(states).chunk(3, -1), self.heads), None
 
 
 class Table(nn.Module):
@@ -51,21 +83,21 @@ class Whole(nn.Module):
     def forward(self, ids: Tensor, features: Tensor, heads: Tensor) -> tuple[Tensor, ...]:
         net = self.network
         states = net.encoder(inputs_embeds=self.table(ids) + net.feature(features), output_hidden_states=True)
-        layers = torch.stack([state[0][heads[0]] for state in states.hidden_states]).unsqueeze(1)
-        syntax, entity, speech = net.mix_syntax(layers), net.mix_entity(layers), net.mix_speech(layers)
+        layers = torch.stack([state[0][heads[0]] for state in states.hidden_states])
+        # All four mixes of the layers as one product.
+        mixes = torch.stack([torch.softmax(mix.weights, 0) for mix in net.mixes])
+        mixed = (mixes @ layers.flatten(1)).reshape(len(net.mixes), -1, layers.shape[-1])
+        syntax, entity, speech, pair = (part.unsqueeze(0) for part in mixed.unbind(0))
         dependent, head = net.label_sides(syntax)
-        # Each dependent times the whole label tensor here, where it is int8; the chosen head times that at run time.
-        labels, sides, _ = net.label_weight.shape
-        sought = dependent @ net.label_weight.permute(1, 0, 2).reshape(sides, labels * sides)
         outputs = (
             torch.cat([net.upos(syntax), net.xpos(syntax), net.lemma(syntax), net.opens(syntax)], -1),
             net.arcs(syntax),
-            sought,
-            head,
+            torch.cat([net.label_of_dependent(dependent), dependent], -1),
+            torch.cat([net.label_of_head(head), head], -1),
             net.entity(entity),
             net.speech(speech),
             torch.cat(net.link_sides(speech), -1),
-            torch.cat(net.pair_sides(net.mix_pair(layers)), -1),
+            torch.cat(net.pair_sides(pair), -1),
         )
         return tuple(output[0] for output in outputs)
 
@@ -76,6 +108,8 @@ def load(config: dict[str, object], work: Path, others: Sequence[Path]) -> tuple
     vocabulary = json.loads((work / "vocabularies.json").read_text(encoding="utf-8"))
     network = Network(str(folder), sizes(vocabulary))
     network.load_state_dict(_mean([torch.load(path, map_location="cpu") for path in (work / "average.pt", *others)]))
+    for layer in network.encoder.encoder.layer:
+        layer.attention.self = SelfAttention(layer.attention.self)
     return network.eval(), vocabulary, folder
 
 
@@ -101,6 +135,7 @@ def to_onnx(module: nn.Module, inputs: dict[str, Tensor], outputs: tuple[str, ..
             dynamic_axes={name: {1: names[name]} for name in inputs},
             opset_version=17,
             dynamo=False,
+            autograd_inlining=False,
         )
         quant_pre_process(str(raw), str(ready), skip_symbolic_shape=True)
         quantize_dynamic(
@@ -126,7 +161,7 @@ def export(config: dict[str, object], work: Path, out: Path, others: Sequence[Pa
     def chain(name: str) -> list[list[float]]:
         return [[round(x, 4) for x in row] for row in getattr(network, name).scores.tolist()]
 
-    root = torch.cat([network.label_root.detach(), torch.ones(1)])
+    root = network.label_root.detach()
     labels = {
         **vocabulary,
         "entity": bio(ENTITY_LABELS),
@@ -134,7 +169,8 @@ def export(config: dict[str, object], work: Path, out: Path, others: Sequence[Pa
         "types": list(EVENT_TYPES),
         "entity_chain": chain("entity_chain"),
         "speech_chain": chain("speech_chain"),
-        "label_root": [round(x, 5) for x in root.tolist()],
+        "label_root": [round(x, 5) for x in torch.cat([network.label_of_head(root), root]).tolist()],
+        "label_of_both": [[round(x, 5) for x in row] for row in network.label_of_both.weight.tolist()],
         "pair_weight": [[round(x, 5) for x in row] for row in network.pair_out.weight.tolist()],
         "pair_bias": [round(x, 5) for x in network.pair_out.bias.tolist()],
     }

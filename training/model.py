@@ -21,6 +21,9 @@ EVENT_TYPES = (
     "MOBILIZE", "PROTEST", "REJECT", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN",
 )  # fmt: skip
 
+LABEL = 128
+"""Width of either side of an arc's label."""
+
 
 @dataclass(frozen=True)
 class Sizes:
@@ -122,9 +125,10 @@ class Network(nn.Module):
         self.arc_dependent, self.arc_head = nn.Linear(width, 256), nn.Linear(width, 256)
         self.arc_bias = nn.Linear(256, 1)
         self.arc_root = nn.Linear(256, 1)
-        self.label_dependent, self.label_head = nn.Linear(width, 96), nn.Linear(width, 96)
-        self.label_root = nn.Parameter(torch.zeros(96))
-        self.label_weight = nn.Parameter(torch.randn(sizes.deprel, 97, 97) * 0.01)
+        self.label_dependent, self.label_head = nn.Linear(width, LABEL), nn.Linear(width, LABEL)
+        self.label_root = nn.Parameter(torch.zeros(LABEL))
+        self.label_of_dependent, self.label_of_head = nn.Linear(LABEL, sizes.deprel), nn.Linear(LABEL, sizes.deprel)
+        self.label_of_both = nn.Linear(LABEL, sizes.deprel, bias=False)
 
         self.entity, self.entity_chain = Tagger(width, 19), Crf(bio(ENTITY_LABELS))
         self.speech, self.speech_chain = Tagger(width, 7), Crf(bio(SPAN_ROLES))
@@ -134,6 +138,11 @@ class Network(nn.Module):
 
         self.pair_actor, self.pair_recipient, self.pair_all = (nn.Linear(width, 192) for _ in range(3))
         self.pair_out = nn.Linear(192, len(EVENT_TYPES))
+
+    @property
+    def mixes(self) -> tuple[Mix, Mix, Mix, Mix]:
+        """The mixes of layers: syntax, entities, speech, pairs."""
+        return self.mix_syntax, self.mix_entity, self.mix_speech, self.mix_pair
 
     def words(self, ids: Tensor, features: Tensor, heads: Tensor, mask: Tensor | None) -> Tensor:
         """[layers, batch, words, width]: every layer at each word's first piece."""
@@ -152,10 +161,12 @@ class Network(nn.Module):
         return torch.cat([self.arc_root(dependent), scores], 2)
 
     def label_sides(self, vectors: Tensor) -> tuple[Tensor, Tensor]:
-        """Dependent and head vectors for the labels, each with a constant one appended."""
-        dependent, head = F.gelu(self.label_dependent(vectors)), F.gelu(self.label_head(vectors))
-        one = torch.ones_like(dependent[..., :1])
-        return torch.cat([dependent, one], -1), torch.cat([head, one], -1)
+        """Each word as a dependent and as a head, for the label of the arc between two.
+
+        A label's score is linear in either side and in their elementwise product: a biaffine form of low rank, for a
+        full one writes [words, labels * width] numbers that nobody reads but at one head a word.
+        """
+        return F.gelu(self.label_dependent(vectors)), F.gelu(self.label_head(vectors))
 
     def syntax_loss(self, layers: Tensor, gold: dict[str, Tensor], mask: Tensor) -> Tensor:
         vectors = self.drop(self.mix_syntax(layers))
@@ -173,11 +184,11 @@ class Network(nn.Module):
         loss = loss + F.cross_entropy(arcs[mask], (gold["head"] + 1)[mask])
         dependent, head = self.label_sides(vectors)
         at = gold["head"].clamp(min=0).unsqueeze(-1).expand(-1, -1, head.shape[-1])
-        chosen = head.gather(1, at)
-        root = torch.cat([self.label_root, torch.ones(1)]).to(chosen.dtype)
-        chosen = torch.where((gold["head"] < 0).unsqueeze(-1), root, chosen)[mask]
-        labels = torch.einsum("na,lab,nb->nl", dependent[mask].float(), self.label_weight, chosen.float())
-        return loss + F.cross_entropy(labels, gold["deprel"][mask], ignore_index=-100)
+        chosen = torch.where((gold["head"] < 0).unsqueeze(-1), self.label_root, head.gather(1, at))[mask]
+        dependent = dependent[mask]
+        labels = self.label_of_dependent(dependent) + self.label_of_head(chosen)
+        labels = labels + self.label_of_both(self.drop(dependent * chosen))
+        return loss + F.cross_entropy(labels.float(), gold["deprel"][mask], ignore_index=-100)
 
     # -- spans
 
@@ -217,13 +228,18 @@ class Network(nn.Module):
         """Word vectors as part of an actor, of a recipient, and of the sentence around them."""
         return self.pair_actor(vectors), self.pair_recipient(vectors), self.pair_all(vectors)
 
-    def pair_loss(self, layers: Tensor, gold: dict[str, Tensor], mask: Tensor) -> Tensor:
+    def pair_scores(self, layers: Tensor, gold: dict[str, Tensor], mask: Tensor) -> Tensor:
+        """[batch, types]: the score of each event type between the actor and the recipient that ``gold`` weighs."""
         actor, recipient, rest = self.pair_sides(self.drop(self.mix_pair(layers)))
         pooled = sum(
             torch.einsum("bw,bwd->bd", weights / weights.sum(1, keepdim=True), side.float())
             for weights, side in ((gold["actor"], actor), (gold["recipient"], recipient), (mask.float(), rest))
         )
-        scores = self.pair_out(self.drop(F.gelu(pooled)))
+        return self.pair_out(self.drop(F.gelu(pooled)))
+
+    def pair_loss(self, layers: Tensor, gold: dict[str, Tensor], mask: Tensor) -> Tensor:
+        """The loss of the type of a pair."""
+        scores = self.pair_scores(layers, gold, mask)
         # YIELD stands for either of two types: the loss is that of their sum.
         logs = F.log_softmax(scores.float(), -1)
         return -torch.logsumexp(logs + gold["types"], -1).mean()

@@ -153,7 +153,7 @@ def _nested(index: Index, marked: Sequence[Attribution]) -> Iterator[Attribution
                 children = [tokens[c] for c in index.reading.children[token.i]]
                 subject = next((c for c in children if c.deprel == "nsubj"), None)
                 clause = next((c for c in children if _is_content(index.reading, c, cue)), None)
-                if subject is None or clause is None or (subject.upos == "PRON" and subject.lemma in ("i", "we", "I")):
+                if subject is None or clause is None or subject.lemma.lower() in _TALKING:
                     continue
                 content = extent(index, clause.i, interval)
                 if content is None or clause.i < token.i:
@@ -164,6 +164,10 @@ def _nested(index: Index, marked: Sequence[Attribution]) -> Iterator[Attribution
                     (content,),
                     round(outer.confidence * 0.8, 3),
                 )
+
+
+_TALKING = frozenset({"i", "we", "you"})
+"""Who talks and is talked to: what they "say" inside the words is no report of another's saying."""
 
 
 def _is_content(reading: Reading, clause: Token, cue: Cue) -> bool:

@@ -144,6 +144,13 @@ def _medium(index: Index, verb: Token, content: Sequence[Interval]) -> str | Non
         for t in index.reading.sentence_tokens(sentence)
         if not any(a <= t.start < b for a, b in content) and abs(t.i - verb.i) <= 25
     ]
+    subject = next((t for t in tokens if t.head == verb.i and t.deprel == "nsubj"), None)
+    cue = cues().get(verb.lemma)
+    own = media().get((cue.lemma if cue else verb.lemma,)) or (
+        media().get((subject.lemma.lower(),)) if subject else None
+    )
+    if own in _DOCUMENTS:  # "tweeted that ...", "the report said ..."
+        return own
     best: tuple[int, str] | None = None
     forms = [t.lemma.lower() for t in tokens]
     for k, token in enumerate(tokens):
@@ -160,6 +167,9 @@ def _medium(index: Index, verb: Token, content: Sequence[Interval]) -> str | Non
             break
     return best[1] if best else None
 
+
+_DOCUMENTS = frozenset({"letter", "statement", "report", "article", "social media"})
+"""Media that a verb or its subject can name. A court or a parliament that says something is no medium but a speaker."""
 
 # What is said to a medium as to somebody: "told a news conference", "addressed a rally".
 _TELLING = frozenset({"tell", "address"})

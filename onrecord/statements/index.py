@@ -48,7 +48,8 @@ class Index:
                 inner = inside(quotation)
                 a, b = max(start, inner[0]), min(end, inner[1])
                 if b > a and any(c.isalnum() for c in self.page.text[a:b]):
-                    found.append((a, b))
+                    said = self.page.text[a:b]
+                    found.append((a + len(said) - len(said.lstrip()), b - len(said) + len(said.rstrip())))
         return found
 
     def is_saying(self, content: Iterable[Interval]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from onrecord.reading import Attribution, Token
 from onrecord.statements.cues import cues
-from onrecord.statements.index import Index, extent
+from onrecord.statements.index import Index, Interval, extent
 
 # How a verb may hang on another and still be of the same doer: "said ..., adding", "rose and warned".
 _SAME_DOER = frozenset({"conj", "advcl", "xcomp"})
@@ -31,7 +31,14 @@ def sourced(index: Index, attribution: Attribution) -> Attribution:
     content = tuple((a, b) for a, b in attribution.content if not a <= subject.start < b)
     if not content or (content != attribution.content and quoted is None):
         return attribution
-    return replace(attribution, source=extent(index, subject.i, index.block_of(subject.start)), content=content)
+    return replace(attribution, source=_phrase(index, subject), content=content)
+
+
+def _phrase(index: Index, subject: Token) -> Interval | None:
+    """The characters of a subject's phrase, without the "by" of a passive's doer."""
+    whole = extent(index, subject.i, index.block_of(subject.start))
+    by = _child(index, subject, "case")
+    return whole if whole is None or by is None or by.start != whole[0] else (by.end + 1, whole[1])
 
 
 def is_said(index: Index, attribution: Attribution) -> bool:
