@@ -1,7 +1,7 @@
 """The last stage of the recipe: the labels' head alone, on vectors of the finished encoder.
 
-``python -m training.labels --work work/reader``: reads ``average.pt``, trains what tells an arc's label for eight passes
-over the treebanks' training parts with everything else as it is, and writes ``average.pt`` anew. Three minutes on two
+``python -m training.labels --work work/reader`` reads ``average.pt``, trains what tells an arc's label for eight
+passes over the treebanks' training parts, with all else as it is, and writes ``average.pt`` anew. Three minutes on two
 cores; label accuracy on EWT dev, gold heads, 94.2 to 95.4 when the head had joined in the third stage only.
 """
 
