@@ -5,12 +5,21 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 CORPORA ?= ../shared/corpora
 WORK ?= work/reader
-PARTS ?= pages reader attribution statements agreement actors dates events conditions gold_events articles stories speed
+PARTS ?= pages reader attribution statements agreement actors dates events conditions gold_events articles stories archive speed
 
 .PHONY: demo test test-cluster lint bench bench-speed browser reader clean
 
+# Adds 36 invented pages of eleven outlets to a new archive, then asks it five questions.
 demo: $(VENV)/installed
-	$(BIN)/onrecord read examples/warning.html
+	@rm -rf work/demo && mkdir -p work/demo
+	@set -e; export COLUMNS=110 ONRECORD_ARCHIVE=work/demo/demo.onrecord; \
+	ask() { echo; echo "$$ onrecord $$*"; $(BIN)/onrecord "$$@"; }; \
+	ask add examples/pages; \
+	ask stories --least 3 --limit 4; \
+	ask statements --speaker KAZ --about UZB; \
+	ask commitments --speaker KAZ --on 2026-03-28; \
+	ask meetings --on 2026-03-15; \
+	ask timeline KAZ UZB --by week
 
 test: $(VENV)/developed browser
 	$(BIN)/ruff check .

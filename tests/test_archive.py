@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
+from collections import Counter
+from contextlib import closing
 from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
@@ -10,8 +14,9 @@ import pytest
 from archive_records import OTHER_TEXT, make, reread
 
 from onrecord import Archive, ArchiveError, Query
+from onrecord.archive.count import By
 from onrecord.archive.query import match_expression
-from onrecord.record import Outlet, Record
+from onrecord.record import Outlet, Record, Span
 
 
 @pytest.fixture
@@ -216,3 +221,121 @@ def test_a_question_can_be_stopped(archive: Archive) -> None:
         for _ in range(200):
             impatient.statements(Query(once=False), limit=1000)
     assert "stopped" in str(told.value)
+
+
+# --- counting, beside plain SQL
+
+
+@pytest.mark.parametrize("once", [True, False])
+def test_numbers_agree_with_plain_sql(archive: Archive, once: bool) -> None:
+    for record in copies():
+        archive.add(record)
+    first = "and p.story = p.n" if once else ""
+    with closing(sqlite3.connect(archive.path)) as connection:
+        events = connection.execute(
+            "select date((e.n >> 24) - 719163 + 2440587.5), e.type, e.goldstein, e.actors, e.recipients, e.page"
+            " from events e join pages p on p.n = e.page"
+            f" where p.current and e.asserted and e.status = 'actual' {first}"
+        ).fetchall()
+        country = {
+            (page, id_): told
+            for page, id_, told in connection.execute(
+                "select a.page, f.id, f.country from actors a join profiles f on f.p = a.profile"
+            )
+        }
+    between = []
+    for day, type_, score, actors, recipients, page in events:
+        a, b = ({country[page, id_] for id_ in json.loads(ids)} for ids in (actors, recipients))
+        if ("ARD" in a and "BEL" in b) or ("BEL" in a and "ARD" in b):
+            between.append((day, type_, score))
+    by: By
+    for by, kept, rest in (("month", 7, "-01"), ("day", 10, ""), ("year", 4, "-01-01")):
+        wanted = Counter(day[:kept] + rest for day, _, _ in between)
+        buckets = archive.timeline("ARD", "BEL", by=by, query=Query(once=once))
+        assert {bucket.first: bucket.events for bucket in buckets if bucket.events} == wanted
+    (year,) = archive.timeline("ARD", "BEL", by="year", query=Query(once=once))
+    assert year.types == Counter(type_ for _, type_, _ in between)
+    assert year.goldstein == pytest.approx(sum(score for *_, score in between) / len(between))
+    # the daily table and the events themselves tell the same
+    (asked,) = archive.timeline("ARD", "BEL", by="year", query=Query(once=once, confidence=0.0))
+    assert asked == year
+    forth, back = (
+        sum(pair.events for pair in archive.pairs(Query(once=once)) if (pair.a, pair.b) == way)
+        for way in (("ARD", "BEL"), ("BEL", "ARD"))
+    )
+    assert forth + back == len(between)
+
+
+# --- what people find
+
+
+def test_a_correction_is_found_and_counted_and_the_machine_stays(archive: Archive) -> None:
+    record = make()
+    archive.add(record)
+    event = next(event for event in record.events if event.type == "ASSAULT")
+    archive.review(event.id, "correct", by="Ines", changes={"actors": ["bel"], "recipients": ["ard"]}, note="mixed up")
+    (row,) = archive.events(Query(type=("ASSAULT",), who=("BEL",))).rows
+    assert row.item.actors == ("bel",)
+    assert row.machine == event
+    assert row.review is not None
+    assert (row.review.by, row.review.action, row.review.note) == ("Ines", "correct", "mixed up")
+    assert archive.events(Query(type=("ASSAULT",), who=("ARD",))).total == 0
+    assert {(pair.a, pair.b): pair.events for pair in archive.pairs()} == {("ARD", "BEL"): 1, ("BEL", "ARD"): 2}
+    assert archive.record(record.page.id) == record
+    archive.review(event.id, "reject", by="Omar")
+    assert archive.events(Query(type=("ASSAULT",))).total == 0
+    assert archive.events(Query(type=("ASSAULT",), reviewed="rejected")).total == 1
+    assert {(pair.a, pair.b): pair.events for pair in archive.pairs()} == {("ARD", "BEL"): 1, ("BEL", "ARD"): 1}
+    assert [review.by for review in archive.reviews(item=event.id)] == ["Ines", "Omar"]
+
+
+def test_reviews_go_over_to_the_items_that_overlap_and_orphans_stay(archive: Archive) -> None:
+    old = make()
+    archive.add(old)
+    first, second = old.statements
+    archive.review(first.id, "correct", by="Ines", changes={"kind": "mixed"})
+    archive.review(second.id, "accept", by="Ines")
+    added = archive.add_missed(old.page.id, "meetings", {"kind": "talks", "status": "held", "span": [0, 7]}, by="Ines")
+    (span,) = first.content
+    shorter = Span(span.start, span.end - 4, span.text[:-4])
+    other = replace(first, id="another-id", content=(shorter,), kind="direct")
+    archive.add(replace(reread(old), statements=(other,)))
+    (row,) = archive.statements().rows
+    assert (row.item.id, row.item.kind) == ("another-id", "mixed")
+    assert row.machine == other
+    (orphan,) = archive.reviews(orphans=True)
+    assert (orphan.item, orphan.evidence) == (second.id, second.content[0].text)
+    assert archive.meetings(Query(reviewed="added")).rows[0].item.id == added.item
+    archive.add(replace(old, reader="hand-3"))  # found again: so is its review
+    assert archive.reviews(orphans=True) == ()
+    assert archive.statements(Query(reviewed="accepted")).rows[0].item == second
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"nothing": 1}, "has no nothing"),
+        ({"id": "x"}, "has no id"),
+        ({"kind": "shouted"}, "kind cannot be"),
+        ({"content": [[0, 10_000_000]]}, "content cannot be"),
+        ({"content": []}, "needs words"),
+        ({"speaker": "person.nobody-at-all"}, "no page of the archive knows"),
+        ({}, "says what to change"),
+    ],
+)
+def test_a_correction_that_no_item_can_have_is_refused(archive: Archive, changes: dict[str, object], why: str) -> None:
+    record = make()
+    archive.add(record)
+    with pytest.raises(ArchiveError, match=why):
+        archive.review(record.statements[0].id, "correct", by="Ines", changes=changes)
+    assert archive.reviews() == ()
+
+
+def test_the_archive_learns_who_holds_an_office(archive: Archive) -> None:
+    archive.add(make())
+    archive.add(
+        make(url="https://post.example/c", template=OTHER_TEXT, thing="bridge", place="Lor", published="2026-04-02")
+    )
+    (known,) = archive.known()
+    assert (known.name, known.country, known.role, known.pages) == ("Ana Torun", "ARD", "foreign minister", 2)
+    assert (known.first, known.last) == ("2026-03-02", "2026-04-02")

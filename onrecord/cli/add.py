@@ -15,8 +15,8 @@ from onrecord import sources
 from onrecord.actors import Roll
 from onrecord.archive import Archive
 from onrecord.cli.extent import Extent
+from onrecord.cli.filters import given_day
 from onrecord.cli.place import archive_option, opened, teller, told
-from onrecord.dates import is_day
 from onrecord.errors import OnrecordError
 from onrecord.read import fingerprint, read
 from onrecord.reader import Reader
@@ -33,16 +33,10 @@ _SAYS = {
 }
 
 
-def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-    if value is not None and not is_day(value):
-        raise click.BadParameter("give an ISO date such as 2026-02-03, or a date-time")
-    return value
-
-
 @click.command("add")
 @click.argument("source", nargs=-1, required=True)
 @archive_option
-@click.option("--published", metavar="DATE", callback=_day, help="The day of pages that do not declare one.")
+@click.option("--published", metavar="DATE", callback=given_day, help="The day of pages that do not declare one.")
 @click.option("--url", help="The address of a page that was saved without one.")
 @click.option("--title", help="The headline of a page that was saved without one.")
 @click.option("--known", metavar="FILE", help="People you know: CSV, or FollowTheMoney JSON.")

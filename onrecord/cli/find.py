@@ -14,7 +14,7 @@ from onrecord import jsonl, terminal
 from onrecord.archive import Archive, Found, Query
 from onrecord.archive.flat import Answer
 from onrecord.archive.query import Order
-from onrecord.cli.filters import filters, query_of, today
+from onrecord.cli.filters import filters, given_day, query_of, today
 from onrecord.cli.output import form_of, jsonl_line, output, write
 from onrecord.cli.place import archive_option, opened, teller, told, write_line
 
@@ -130,12 +130,13 @@ def _command(kind: str, help: str, *extra: Callable[[Any], Any]) -> click.Comman
         out: Path | None,
         **given: Any,
     ) -> None:
-        open_only = given.pop("open_only", False)
+        day = given.pop("day", None)
+        open_only = given.pop("open_only", False) or day is not None
         soonest: Order = "oldest" if kind == "meetings" and open_only else "relevance" if text else "newest"
         answer(
             KINDS[kind],
             archive_path,
-            query_of(text, given, open_on=today() if open_only else None),
+            query_of(text, given, open_on=(day or today()) if open_only else None),
             limit=limit,
             after=after,
             everything=everything,
@@ -158,11 +159,13 @@ commitments_command = _command(
     "commitments",
     "What was threatened or promised, and on which condition.",
     click.option("--open", "open_only", is_flag=True, help="Only those whose deadline has not passed."),
+    click.option("--on", "day", metavar="DAY", callback=given_day, help="Those that were open on a day."),
 )
 meetings_command = _command(
     "meetings",
     "Who met or will meet whom.",
     click.option("--upcoming", "open_only", is_flag=True, help="Only those planned for today or later, soonest first."),
+    click.option("--on", "day", metavar="DAY", callback=given_day, help="Those that were ahead on a day."),
 )
 pages_command = _command("pages", "The pages that were added.")
 
