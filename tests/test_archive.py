@@ -223,6 +223,14 @@ def test_a_question_can_be_stopped(archive: Archive) -> None:
     assert "stopped" in str(told.value)
 
 
+@pytest.mark.parametrize(
+    ("day", "open_then"), [("2026-03-01", 0), ("2026-03-02", 1), ("2026-03-31", 1), ("2026-04-01", 0)]
+)
+def test_a_commitment_is_open_from_its_day_to_its_deadline(archive: Archive, day: str, open_then: int) -> None:
+    archive.add(make())
+    assert archive.commitments(Query(open_on=day)).total == open_then
+
+
 # --- counting, beside plain SQL
 
 

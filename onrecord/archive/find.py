@@ -244,6 +244,7 @@ def _item_conditions(made: Plan, table: str, query: Query) -> None:
 
 def _open_condition(made: Plan, table: str, day: str) -> None:
     if table == "commitments":
+        made.add("s.n < ?", (ordinal(day) + 1) * SPREAD)  # what was made later was not open then
         made.add("(s.deadline is null or json_extract(s.deadline, '$.last') >= ?)", day[:10])
     elif table == "meetings":
         made.add("""s.status = 'planned' and (s."when" is null or json_extract(s."when", '$.last') >= ?)""", day[:10])

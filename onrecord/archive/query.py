@@ -35,7 +35,7 @@ class Query:
     confidence   at least this
     reviewed     what people found: by default all but what was rejected; ``any`` is really all; ``yes``: looked at by
                  somebody; ``no``: by nobody
-    open_on      commitments whose deadline has not passed on this day; meetings planned for this day or later
+    open_on      commitments made by this day whose deadline has not passed; meetings planned for this day or later
     page         of one page, by its id
     story        of one story, by the id of one of its pages
     once         a story counts once, by its first page, and a saying once; False: every report
