@@ -14,6 +14,7 @@ import pytest
 from archive_records import OTHER_TEXT, make, reread
 
 from onrecord import Archive, ArchiveError, Query
+from onrecord.archive.codec import evidence
 from onrecord.archive.count import By
 from onrecord.archive.query import match_expression
 from onrecord.record import Outlet, Record, Span
@@ -229,6 +230,18 @@ def test_a_question_can_be_stopped(archive: Archive) -> None:
 def test_a_commitment_is_open_from_its_day_to_its_deadline(archive: Archive, day: str, open_then: int) -> None:
     archive.add(make())
     assert archive.commitments(Query(open_on=day)).total == open_then
+
+
+def test_words_that_two_spans_share_are_told_once() -> None:
+    (commitment,) = make().commitments
+    told = evidence(commitment)
+    assert told == "the river dam would be a legitimate target […] if Belmark did not stop"
+    assert commitment.condition is not None
+    start, end = commitment.consequence.start, commitment.condition.end
+    text = make().page.text
+    for reach in (commitment.condition.start + 5, end):  # into the condition, and over it
+        longer = replace(commitment, consequence=Span(start, reach, text[start:reach]))
+        assert evidence(longer) == text[start:end]
 
 
 # --- counting, beside plain SQL

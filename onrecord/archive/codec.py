@@ -100,8 +100,16 @@ def spans_of(item: Item) -> tuple[Span, ...]:
 
 
 def evidence(item: Item) -> str:
-    """The item's words, in page order."""
-    return " […] ".join(span.text for span in sorted(spans_of(item), key=lambda span: (span.start, span.end)))
+    """The item's words, in page order; what two of its spans share stands once."""
+    parts: list[str] = []
+    end = -1
+    for span in sorted(spans_of(item), key=lambda span: (span.start, -span.end)):
+        if parts and span.start < end:
+            parts[-1] += span.text[end - span.start :]
+        else:
+            parts.append(span.text)
+        end = max(end, span.end)
+    return " […] ".join(parts)
 
 
 def type_of(item: Item) -> str:
