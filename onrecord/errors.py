@@ -6,6 +6,7 @@
     ├── PageError       bytes that are no readable page: empty, binary, too large, too deep, no text
     ├── KnownError      a list of known people that cannot be used
     ├── ReaderError     weights missing, damaged, or of another version
+    ├── FeedError       bytes that are no feed
     ├── BatchError      a batch whose inputs or output folder cannot be used
     └── ArchiveError    an archive that cannot be opened or written
 
@@ -24,7 +25,15 @@ class SourceError(OnrecordError):
 
 
 class FetchError(SourceError):
-    """A URL cannot be fetched, or must not be: scheme, address, size, time, redirects."""
+    """A URL cannot be fetched, or must not be: scheme, address, size, time, redirects.
+
+    ``status`` is what the server answered, None if it did not; ``wait`` the seconds it asks to be left alone for.
+    """
+
+    def __init__(self, message: str, *, status: int | None = None, wait: float | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.wait = wait
 
 
 class PageError(OnrecordError):
@@ -37,6 +46,10 @@ class KnownError(OnrecordError):
 
 class ReaderError(OnrecordError):
     """The reader's weights cannot be used."""
+
+
+class FeedError(OnrecordError):
+    """The bytes are not a feed that can be read."""
 
 
 class BatchError(OnrecordError):

@@ -15,9 +15,11 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from onrecord.errors import FetchError
@@ -34,47 +36,75 @@ _CHUNK = 65_536
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What came back: the bytes (unpacked), the URL they came from after redirects, and the declared type."""
+    """What came back: the bytes (unpacked), the URL they came from after redirects, and the declared type.
+
+    ``etag`` and ``modified`` are what the server calls this version of it; ``unchanged``: it is the version that was
+    asked about, and no bytes came.
+    """
 
     data: bytes
     url: str
     content_type: str | None
+    etag: str | None = None
+    modified: str | None = None
+    unchanged: bool = False
 
 
-def fetch(url: str, *, allow_private: bool = False, timeout: float = TIMEOUT, max_bytes: int = MAX_BYTES) -> Fetched:
+def fetch(
+    url: str,
+    *,
+    allow_private: bool = False,
+    timeout: float = TIMEOUT,
+    max_bytes: int = MAX_BYTES,
+    etag: str | None = None,
+    modified: str | None = None,
+) -> Fetched:
     """Fetch a URL. Raises FetchError, one line that names the URL and the cause.
 
-    ``allow_private`` admits private and loopback addresses, for pages on one's own machine or network.
+    ``allow_private`` admits private and loopback addresses, for pages on one's own machine or network. ``etag`` and
+    ``modified`` name the version that is here already: an unchanged page is not sent again.
     """
+    known = {"If-None-Match": etag, "If-Modified-Since": modified}
     deadline = time.monotonic() + timeout
     at = url
     for _ in range(MAX_REDIRECTS + 1):
-        answer = _one(at, allow_private=allow_private, deadline=deadline, max_bytes=max_bytes, asked=url)
+        answer = _one(at, known, allow_private=allow_private, deadline=deadline, max_bytes=max_bytes, asked=url)
         if isinstance(answer, Fetched):
             return answer
         at = answer
     raise FetchError(f"{url}: more than {MAX_REDIRECTS} redirects")
 
 
-def _one(url: str, *, allow_private: bool, deadline: float, max_bytes: int, asked: str) -> Fetched | str:
+def _one(
+    url: str, known: Mapping[str, str | None], *, allow_private: bool, deadline: float, max_bytes: int, asked: str
+) -> Fetched | str:
     """One request: what it brought, or the URL it redirects to."""
     parts, host, port = _parsed(url, asked=asked)
     address = _address(host, port, allow_private=allow_private, asked=asked)
     try:
         with _connected(parts.scheme, host, port, address, deadline=deadline) as connection:
-            connection.request("GET", _target(parts), headers=_headers(host, port, parts.scheme))
+            connection.request("GET", _target(parts), headers=_headers(host, port, parts.scheme, known))
             response = connection.getresponse()
             location = response.getheader("Location")
             if response.status in _REDIRECTS and location:
                 return urljoin(url, location.strip())
+            etag, modified = response.getheader("ETag"), response.getheader("Last-Modified")
+            if response.status == 304 and any(known.values()):
+                return Fetched(b"", url, None, etag, modified, unchanged=True)
             if response.status != 200:
-                raise FetchError(f"{asked}: the server answered {response.status} {response.reason:.60}".rstrip())
+                raise FetchError(
+                    f"{asked}: the server answered {response.status} {response.reason:.60}".rstrip(),
+                    status=response.status,
+                    wait=_seconds(response.getheader("Retry-After")),
+                )
             data = _body(response, deadline=deadline, max_bytes=max_bytes, asked=asked)
             packed = (response.getheader("Content-Encoding") or "").strip().lower()
             return Fetched(
                 data=_unpacked(data, packed, max_bytes=max_bytes, asked=asked),
                 url=url,
                 content_type=response.getheader("Content-Type"),
+                etag=etag,
+                modified=modified,
             )
     except (OSError, http.client.HTTPException, ValueError) as error:
         if time.monotonic() >= deadline:
@@ -174,7 +204,7 @@ def _target(parts: SplitResult) -> str:
     return f"{path}?{query}" if query else path
 
 
-def _headers(host: str, port: int, scheme: str) -> dict[str, str]:
+def _headers(host: str, port: int, scheme: str, known: Mapping[str, str | None]) -> dict[str, str]:
     shown = f"[{host}]" if ":" in host else host
     usual = (scheme, port) in (("http", 80), ("https", 443))
     return {
@@ -183,7 +213,20 @@ def _headers(host: str, port: int, scheme: str) -> dict[str, str]:
         "Accept": _ACCEPT,
         "Accept-Encoding": "gzip, deflate",
         "Connection": "close",
+        **{name: value for name, value in known.items() if value and value.isprintable() and value.isascii()},
     }
+
+
+def _seconds(retry_after: str | None) -> float | None:
+    """The seconds that a Retry-After asks for, which is a number of them or a moment."""
+    if retry_after is None:
+        return None
+    try:
+        if retry_after.strip().isdigit():
+            return float(retry_after)
+        return max(0.0, (parsedate_to_datetime(retry_after) - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError, OverflowError):
+        return None
 
 
 def _body(response: http.client.HTTPResponse, *, deadline: float, max_bytes: int, asked: str) -> bytes:

@@ -87,6 +87,11 @@ def check_shape(html: str, *, source: str) -> None:
     tags = html.count("<")
     if tags > MAX_TAGS:
         raise PageError(f"{source}: too many tags, about {tags:,} (at most {MAX_TAGS:,})")
+    check_attributes(html, source=source)
+
+
+def check_attributes(html: str, *, source: str) -> None:
+    """Refuse tags with so many attributes that a parser would choke on them."""
     attributes = 0
     at = 0
     while match := _TAG.search(html, at):
