@@ -7,6 +7,7 @@
     ├── KnownError      a list of known people that cannot be used
     ├── ReaderError     weights missing, damaged, or of another version
     ├── FeedError       bytes that are no feed
+    ├── AlertError      a match that could not be delivered
     ├── BatchError      a batch whose inputs or output folder cannot be used
     └── ArchiveError    an archive that cannot be opened or written
 
@@ -50,6 +51,10 @@ class ReaderError(OnrecordError):
 
 class FeedError(OnrecordError):
     """The bytes are not a feed that can be read."""
+
+
+class AlertError(OnrecordError):
+    """A match could not be delivered."""
 
 
 class BatchError(OnrecordError):

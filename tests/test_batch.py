@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from harbour import BAD, GERMAN, WORDS, article, bytes_of, site
 from warcs import packed
 
 from onrecord import batch, storage
+from onrecord.archive import Archive
 from onrecord.batch.hand import Hand
 from onrecord.batch.lots import lots
 from onrecord.batch.outcome import Coded
@@ -283,6 +285,19 @@ def test_the_command(corpus: Path, tmp_path: Path, reference: Path) -> None:
     assert result.exit_code == 1  # some pages failed
     assert "13 pages" in result.stderr and "1 in other languages" in result.stderr
     assert bytes_of(tmp_path / "out") == bytes_of(reference)
+
+
+def test_parts_are_loaded_into_an_archive(reference: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.onrecord"
+    for told in ("12 added, 1 already there", "13 already there"):
+        result = CliRunner().invoke(main, ["add", "--parquet", str(reference), "--archive", str(path)])
+        assert result.exit_code == 0 and told in result.stderr, result.stderr
+    with Archive(path, read_only=True) as archive:
+        for one in batch.records_in(str(reference)):
+            kept = archive.record(one.page.id)
+            assert kept is not None and replace(kept, page=replace(kept.page, source=one.page.source)) == one
+    result = CliRunner().invoke(main, ["add", "--parquet", str(tmp_path / "none"), "--archive", str(path)])
+    assert result.exit_code == 1 and "no parts of onrecord code" in result.stderr
 
 
 def test_the_command_stops_cleanly(tmp_path: Path) -> None:

@@ -27,7 +27,8 @@ ORDER = [
     ["archive"],
     ["exports"],
     ["terminal"],
-    ["batch", "web"],
+    ["batch", "alerts", "web"],
+    ["feeds"],
     ["cli"],
     ["__main__"],
 ]

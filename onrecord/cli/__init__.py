@@ -28,6 +28,7 @@ from onrecord.cli.find import (
 from onrecord.cli.read import read_command
 from onrecord.cli.review import review_command
 from onrecord.cli.serve import serve_command
+from onrecord.cli.watch import alert_command, watch_command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -48,3 +49,5 @@ for command in (pages_command, page_command, stories_command, actors_command, ex
     main.add_command(command)
 for command in (timeline_command, pairs_command, compare_command, counts_command):
     main.add_command(command)
+main.add_command(watch_command)
+main.add_command(alert_command)

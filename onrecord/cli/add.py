@@ -17,7 +17,7 @@ from onrecord.archive import Archive
 from onrecord.cli.extent import Extent
 from onrecord.cli.filters import given_day
 from onrecord.cli.place import archive_option, opened, teller, told
-from onrecord.errors import OnrecordError
+from onrecord.errors import ArchiveError, OnrecordError
 from onrecord.read import fingerprint, read
 from onrecord.reader import Reader
 from onrecord.record import Page
@@ -36,6 +36,7 @@ _SAYS = {
 @click.command("add")
 @click.argument("source", nargs=-1, required=True)
 @archive_option
+@click.option("--parquet", is_flag=True, help="SOURCE is what onrecord code wrote: its records are added as they are.")
 @click.option("--published", metavar="DATE", callback=given_day, help="The day of pages that do not declare one.")
 @click.option("--url", help="The address of a page that was saved without one.")
 @click.option("--title", help="The headline of a page that was saved without one.")
@@ -47,6 +48,7 @@ _SAYS = {
 def add_command(
     source: tuple[str, ...],
     archive_path: Path | None,
+    parquet: bool,
     known: str | None,
     learned: bool,
     reread: bool,
@@ -58,6 +60,10 @@ def add_command(
     with wildcards, a URL, or - for standard input. What is there already is not read again: a run that was stopped
     goes on where it was. A page whose text has changed becomes a new version.
     """
+    if parquet:
+        with opened(archive_path, read_only=False) as archive:
+            _add_parts(archive, source)
+        return
     roll = load_known(known) if known else Roll()
     with opened(archive_path, read_only=False) as archive:
         if learned:
@@ -92,6 +98,27 @@ def _add(archive: Archive, source: tuple[str, ...], roll: Roll, given: dict[str,
         sys.exit(130)
     tell.print(f"{archive.path}: {_sum(tally)}", markup=False, soft_wrap=True)
     return tally["failed"]
+
+
+def _add_parts(archive: Archive, folders: tuple[str, ...]) -> None:
+    """Add the records that batches have written."""
+    tell = teller()
+    try:
+        from onrecord.batch import records_in
+    except ImportError as error:
+        raise ArchiveError(f"--parquet needs {error.name} (pip install 'onrecord[batch]')") from None
+    tally: Counter[str] = Counter()
+    try:
+        with _progress() as progress:
+            task = progress.add_task("adding", total=None, told="")
+            for folder in folders:
+                for done in archive.add_many(records_in(folder)):
+                    tally[done] += 1
+                    progress.update(task, told=_rate(progress, tally))
+    except KeyboardInterrupt:
+        tell.print(f"onrecord: stopped. {_sum(tally)}; the same command goes on from here", markup=False)
+        sys.exit(130)
+    tell.print(f"{archive.path}: {_sum(tally)}", markup=False, soft_wrap=True)
 
 
 def _known_outcome(archive: Archive, page: Page, *, reread: bool) -> str | None:

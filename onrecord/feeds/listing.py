@@ -1,7 +1,7 @@
 """The bytes of a feed -> what it lists: RSS, Atom, sitemaps and their indexes, OPML, plain lists of addresses.
 
-Read by libxml2 in its recovering mode, which goes on behind what is broken, within limits; never by its own network, and
-without entities of the document's. Names count without their namespaces: feeds mix them.
+Read by libxml2 in its recovering mode, which goes on behind what is broken, within limits; without its network, and
+without the document's own entities. Names count without their namespaces: feeds mix them.
 """
 
 from __future__ import annotations

@@ -121,9 +121,7 @@ class Sites:
                 self._asking += 1
                 rules = site.robots if site.robots_until > now else None
                 # A daemon: one that hangs in the system's look-up of a name must not keep the program from ending.
-                threading.Thread(
-                    target=self._fetch, args=(origin, site.waiting.popleft(), rules), daemon=True
-                ).start()
+                threading.Thread(target=self._fetch, args=(origin, site.waiting.popleft(), rules), daemon=True).start()
         return soonest - now
 
     def _fetch(self, origin: str, request: Request, rules: Robots | None) -> None:

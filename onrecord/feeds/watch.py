@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
@@ -17,7 +17,7 @@ from onrecord.archive import Archive
 from onrecord.batch.hand import Hand
 from onrecord.batch.outcome import Coded, Skipped
 from onrecord.batch.tables import records
-from onrecord.errors import ArchiveError, FeedError, OnrecordError
+from onrecord.errors import FeedError, ReaderError
 from onrecord.feeds.listing import MAX_BYTES, Entry, Listing, listing
 from onrecord.feeds.memory import Feed, Memory, now
 from onrecord.feeds.sites import Answer, Request, Sites
@@ -61,16 +61,21 @@ class Watch:
         self._archive, self._sites, self._hand = archive, sites, hand
         self._memory = Memory(archive)
         self._every, self._tell, self._added = every, tell, added
-        self._feeds: dict[str, int] = {}  # each feed's depth
+        self._feeds: dict[str, Feed] = {}
+        self._depth: dict[str, int] = {}  # how many listings led to a feed
+        self._stop = Event()
         self._asked: set[str] = set()  # feeds and pages that are waited for
         self._looked: set[str] = set()  # feeds that have been looked at in this run
         self.tally = Tally()
 
-    def run(self, feeds: Iterable[str], *, stop: Event, once: bool = False, turn: Callable[[], None] = lambda: None) -> None:
+    def run(
+        self, feeds: Iterable[str], *, stop: Event, once: bool = False, turn: Callable[[], None] = lambda: None
+    ) -> None:
         """Watch until ``stop`` is set; ``once``: until every feed was looked at and what it lists was dealt with.
 
         ``turn`` is called about twice a second. Raises ArchiveError where the archive can no longer be written.
         """
+        self._stop = stop
         for feed in feeds:
             self._take(feed)
         while not stop.is_set():
@@ -85,7 +90,7 @@ class Watch:
     def _take(self, feed: str) -> None:
         """A feed as it was given: an address, or a file that holds a list of them or of pages."""
         if feed.lower().startswith(("http://", "https://")):
-            self._feeds.setdefault(feed, 0)
+            self._follow(feed, depth=0)
             return
         try:
             found = listing(Path(feed).read_bytes(), url=feed)
@@ -93,16 +98,20 @@ class Watch:
             raise FeedError(f"{feed}: {(error.strerror or str(error)).lower()}") from None
         self._take_listing(found, depth=0)
 
+    def _follow(self, url: str, *, depth: int) -> None:
+        if url not in self._feeds and len(self._feeds) < MAX_FEEDS:
+            self._feeds[url] = self._memory.feed(url)
+            self._depth[url] = depth
+
     def _ask_what_is_due(self, *, once: bool) -> None:
         moment = now()
-        for url in self._feeds:
-            if url in self._asked or (once and url in self._looked):
+        for url, feed in self._feeds.items():
+            if url in self._asked or feed.gone or (once and url in self._looked):
                 continue
-            feed = self._memory.feed(url)
-            if not feed.gone and (feed.due <= moment or (once and url not in self._looked)):
+            if once or feed.due <= moment:
                 self._asked.add(url)
+                self._looked.add(url)
                 self._sites.ask(Request(url, feed, feed.etag, feed.modified, MAX_BYTES))
-            self._looked.add(url)
 
     def _deal_with(self, answer: Answer) -> None:
         self._asked.discard(answer.request.url)
@@ -122,17 +131,21 @@ class Watch:
                 self.tally.counts["unchanged"] += 1
             else:
                 # Addresses in it are relative to where it came from; it is remembered by where it was asked for.
-                self._take_listing(listing(answer.got.data, url=answer.got.url), depth=self._feeds[feed.url])
-            self._memory.keep(feed.seen(answer.got.etag, answer.got.modified, every=self._every))
+                self._take_listing(listing(answer.got.data, url=answer.got.url), depth=self._depth[feed.url])
+            self._keep_feed(feed.seen(answer.got.etag, answer.got.modified, every=self._every))
         except FeedError as error:
             self._fail(str(error))
             failed = feed.failed(str(error), every=self._every, wait=answer.wait or 0.0)
-            self._memory.keep(failed if answer.status != 410 else Feed(feed.url, gone=True, error=str(error)))
+            self._keep_feed(failed if answer.status != 410 else Feed(feed.url, gone=True, error=str(error)))
+
+    def _keep_feed(self, feed: Feed) -> None:
+        self._feeds[feed.url] = feed
+        self._memory.keep(feed)
 
     def _take_listing(self, found: Listing, *, depth: int) -> None:
         for url in found.feeds:
-            if depth < DEPTH and len(self._feeds) < MAX_FEEDS:
-                self._feeds.setdefault(url, depth + 1)
+            if depth < DEPTH:
+                self._follow(url, depth=depth + 1)
         for entry in found.entries:
             if entry.url not in self._asked and self._memory.is_new(entry):
                 self._asked.add(entry.url)
@@ -146,35 +159,42 @@ class Watch:
             self._fail(answer.error)
             self._memory.page(entry, later=answer.later)
             return
-        kind = "text" if (answer.got.content_type or "").startswith("text/plain") else None
+        arrived = replace(entry, url=answer.got.url)
+        if arrived.url != entry.url and not self._memory.is_new(arrived):
+            self.tally.counts["known"] += 1  # it leads to a page that was read already
+            self._memory.page(entry)
+            return
+        plain = (answer.got.content_type or "").startswith("text/plain")
         document = Document(
             entry.url,
             answer.got.data,
-            "text" if kind else None,
+            "text" if plain else None,
             answer.got.url,
             entry.title,
             entry.published,
             datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
         )
-        outcome = self._hand.code(document)
+        try:
+            outcome = self._hand.code(document)
+        except ReaderError as error:  # the machine has no room for a process now
+            self._fail(f"{entry.url}: {error}")
+            self._memory.page(entry, later=True)
+            return
         if isinstance(outcome, Coded):
             (record,) = records(outcome.rows)
             self._keep(record)
         elif isinstance(outcome, Skipped):
             self.tally.counts["foreign"] += 1
+        elif self._stop.is_set():
+            return  # it was not the page's fault
         else:
             self._fail(outcome.error)
         self._memory.page(entry)
+        if arrived.url != entry.url:
+            self._memory.page(arrived)
 
     def _keep(self, record: Record) -> None:
-        try:
-            outcome = self._archive.add(record)
-        except ArchiveError:
-            raise
-        except OnrecordError as error:
-            self._fail(f"{record.page.source}: not kept ({error})")
-            return
-        if outcome in ("added", "version"):
+        if self._archive.add(record) in ("added", "version"):
             self.tally.counts["added"] += 1
             self._added(record)
         else:
