@@ -116,6 +116,15 @@ def test_what_names_no_political_actor_is_read_only_if_all_is(tmp_path: Path) ->
         batch.code([str(path)], str(tmp_path / "all"), workers=1)
 
 
+def test_the_documented_questions_have_answers(reference: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    text = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
+    questions = [part.split("```")[0] for part in text.split("```sql\n")[1:]]
+    assert len(questions) == 2
+    for question in questions:
+        assert duckdb.sql(question.replace("'coded/", f"'{reference}/")).fetchall()
+
+
 def test_a_damaged_part_is_told(reference: Path, tmp_path: Path) -> None:
     out = tmp_path / "copy"
     for path in reference.rglob("*"):
