@@ -23,6 +23,7 @@ from warcs import packed
 
 from onrecord import batch, storage
 from onrecord.archive import Archive
+from onrecord.batch import Progress
 from onrecord.batch.hand import Hand
 from onrecord.batch.lots import lots
 from onrecord.batch.outcome import Coded
@@ -95,6 +96,19 @@ def test_a_repeated_page_is_coded_once_a_part(tmp_path: Path) -> None:
 def test_the_same_bytes_whoever_does_the_work(reference: Path, corpus: Path, tmp_path: Path) -> None:
     batch.code([str(corpus)], str(tmp_path / "out"), workers=3, size=3)
     assert bytes_of(tmp_path / "out") == bytes_of(reference)
+
+
+def test_what_a_killed_worker_left_half_written_is_gone_at_the_end(tmp_path: Path) -> None:
+    path, out = tmp_path / "one.jsonl", tmp_path / "out"
+    path.write_text(article(1), encoding="utf-8")
+    left = out / "pages" / ".part-00000-00000.parquet.1.tmp"
+
+    def leave(_: Progress) -> None:
+        left.write_bytes(b"PAR1")
+
+    batch.code([str(path)], str(out), workers=1, tell=leave)
+    assert not left.exists()
+    assert manifest(out)["complete"] is True
 
 
 def test_records_come_back_as_they_were_read(reference: Path, corpus: Path) -> None:

@@ -53,10 +53,15 @@ def opened(job: Job) -> dict[str, Receipt]:
         raise BatchError(f"{path}: damaged; give another --out") from None
     if differs := [name for name in wanted if there.get(name) != wanted[name]]:
         raise BatchError(f"{job.out}: holds the output of another run (other {', '.join(differs)}); give another --out")
-    if not storage.is_remote(job.out):
-        for left in Path(job.out).glob("*/.*.tmp"):  # of a run that was killed
-            left.unlink(missing_ok=True)
+    _sweep(job.out)
     return receipts(job.out)
+
+
+def _sweep(out: str) -> None:
+    """Remove what a killed run, or a killed worker of this one, left half written. Nobody may be writing."""
+    if not storage.is_remote(out):
+        for left in Path(out).glob("*/.*.tmp"):
+            left.unlink(missing_ok=True)
 
 
 def receipts(out: str) -> dict[str, Receipt]:
@@ -87,6 +92,7 @@ def write_manifest(job: Job, broken: Sequence[Broken]) -> dict[str, Any]:
 
     It has no time and no name of a machine in it, so equal runs give equal bytes. Gives its summary back.
     """
+    _sweep(job.out)
     done = receipts(job.out)
     summary = {
         **job.description(),
