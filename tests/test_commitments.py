@@ -8,6 +8,8 @@ from event_hand import Names, Spots, page_of, reading_of
 
 from onrecord.commitments import conditionals, find_commitments
 from onrecord.events import find_events
+from onrecord.page import article_page
+from onrecord.read import read
 from onrecord.record import Commitment, Span, Statement
 
 COUNTRIES = {"Chile": ("CHL", None), "Peru": ("PER", None), "Nepal": ("NPL", None), "Bhutan": ("BTN", None)}
@@ -118,3 +120,15 @@ def test_condition_and_consequence(sentence: str, marker: str, condition: str, c
 def test_constructions(case: Case) -> None:
     right = agrees("commitments", case, record_of(case))
     assert right != (case.text in known_failures()["commitments"]), case.expected
+
+
+def test_the_condition_that_a_headline_leaves_out_is_kept() -> None:
+    text = (
+        "Peru warns foreign patrols will be treated as a direct threat\n\n"
+        "The Peruvian Foreign Ministry said on Monday that any patrol by Chile in the bay would be treated as a direct"
+        " threat.\n\n"
+        "The storage of Chilean weapons on the islands will be regarded as a direct threat to Peru, the ministry said."
+    )
+    found = read(article_page({"text": text, "published": "2026-03-12"}, source="test")).commitments
+    told = [c.condition.text if c.condition else None for c in found]
+    assert told == ["any patrol by Chile in the bay", "The storage of Chilean weapons on the islands"]

@@ -40,7 +40,8 @@ class Draft:
 def distinct(cast: Cast, drafts: Iterable[Draft]) -> Iterator[Draft]:
     """Each commitment once: of two for one act the earlier in order, of two that say the same the first on the page.
 
-    One that lies inside another of its kind and has no condition of its own is a part of it.
+    A headline leaves the condition out that the text gives, so of two that say the same one with a condition is kept
+    before one without; two conditions that share little make two commitments. One that lies inside another of its kind and has no condition of its own is a part of it.
     """
     kept: list[Draft] = []
     for draft in drafts:
@@ -50,12 +51,11 @@ def distinct(cast: Cast, drafts: Iterable[Draft]) -> Iterator[Draft]:
         elif kept[rival].conditional is None and draft.conditional is not None and kept[rival].act == draft.act:
             kept[rival] = draft
     kept.sort(key=lambda d: (d.consequence[0], d.consequence[1]))
-    told: list[tuple[Draft, frozenset[str]]] = []
-    for draft in kept:
-        words = _words(cast.reading, draft)
-        if not any(_repeats(cast, draft, words, other, theirs) for other, theirs in told):
-            told.append((draft, words))
-            yield draft
+    told: list[Draft] = []
+    for draft in sorted(kept, key=lambda d: d.conditional is None):
+        if not any(_repeats(cast, draft, other) for other in told):
+            told.append(draft)
+    yield from sorted(told, key=lambda d: (d.consequence[0], d.consequence[1]))
 
 
 def _overlap(one: Draft, other: Draft) -> bool:
@@ -66,18 +66,28 @@ def _overlap(one: Draft, other: Draft) -> bool:
     return inside and one.conditional is None
 
 
-def _words(reading: Reading, draft: Draft) -> frozenset[str]:
-    first, last = draft.consequence
+def _words(reading: Reading, span: tuple[int, int]) -> frozenset[str]:
+    first, last = span
     return frozenset(
         lower(reading, token.i) for token in reading.tokens if first <= token.start < last and token.upos in _CONTENT
     )
 
 
-def _repeats(cast: Cast, one: Draft, words: frozenset[str], other: Draft, theirs: frozenset[str]) -> bool:
-    if one.hostile != other.hostile or not words or not theirs:
+def _repeats(cast: Cast, one: Draft, other: Draft) -> bool:
+    """Whether two drafts of one side say the same, in what is committed to and, where both have one, in the condition."""
+    if one.hostile != other.hostile:
         return False
     if one.by != other.by and not (
         one.by is not None and other.by is not None and same_side(cast.get(one.by), cast.get(other.by))
     ):
+        return False
+    pairs = [(one.consequence, other.consequence)]
+    if one.conditional is not None and other.conditional is not None:
+        pairs.append((one.conditional.condition, other.conditional.condition))
+    return all(_alike(_words(cast.reading, a), _words(cast.reading, b)) for a, b in pairs)
+
+
+def _alike(words: frozenset[str], theirs: frozenset[str]) -> bool:
+    if not words or not theirs:
         return False
     return words <= theirs or theirs <= words or len(words & theirs) >= max(2.0, _SAME * min(len(words), len(theirs)))
