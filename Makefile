@@ -41,8 +41,9 @@ bench: $(VENV)/measurable
 	@set -e; for part in $(PARTS); do $(BIN)/python -m benchmarks.$$part --corpora $(CORPORA); echo; done
 
 # The whole job beside the bare encoder, by processor time, in one run.
+# numpy's BLAS would start threads of its own for products too small to gain by them; the measure is of one thread.
 bench-speed: $(VENV)/measurable
-	$(BIN)/python -m benchmarks.speed --corpora $(CORPORA)
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.speed --corpora $(CORPORA)
 
 # Trains the reader's weights anew and puts them into the package. Hours on two cores, minutes on a GPU; resumable.
 reader: $(VENV)/trainable

@@ -41,7 +41,8 @@ def distinct(cast: Cast, drafts: Iterable[Draft]) -> Iterator[Draft]:
     """Each commitment once: of two for one act the earlier in order, of two that say the same the first on the page.
 
     A headline leaves the condition out that the text gives, so of two that say the same one with a condition is kept
-    before one without; two conditions that share little make two commitments. One that lies inside another of its kind and has no condition of its own is a part of it.
+    before one without; two conditions that share little make two commitments. One that lies inside another of its kind
+    and has no condition of its own is a part of it.
     """
     kept: list[Draft] = []
     for draft in drafts:
@@ -74,7 +75,7 @@ def _words(reading: Reading, span: tuple[int, int]) -> frozenset[str]:
 
 
 def _repeats(cast: Cast, one: Draft, other: Draft) -> bool:
-    """Whether two drafts of one side say the same, in what is committed to and, where both have one, in the condition."""
+    """Whether two of one side say the same: in what is committed to and, where both have one, in the condition."""
     if one.hostile != other.hostile:
         return False
     if one.by != other.by and not (
