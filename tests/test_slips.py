@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 import pytest
 from event_hand import Names, reading_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from onrecord.events.parties import Cast
 from onrecord.events.slips import mended
@@ -81,3 +83,44 @@ def test_whom_a_plural_means(second: str, meant: tuple[str, ...] | None) -> None
 
 def _names(reading: Reading) -> Names:
     return Names(reading, COUNTRIES)
+
+
+def test_a_noun_that_hangs_below_a_mention_is_not_put_above_it() -> None:
+    _, reading = reading_of(
+        "front front NOUN NN 4 obl; of of ADP IN 3 case; Chile Chile PROPN NNP 5 nsubj; invited invite VERB VBN 3 acl;"
+        " left leave VERB VBD 0 root"
+    )
+    _climb_all(mended(reading, _names(reading)))
+
+
+def _climb_all(reading: Reading) -> None:
+    """Every word has a way to the root: a circle would hold whoever climbs it."""
+    for token in reading.tokens:
+        steps = 0
+        while token.head >= 0:
+            token, steps = reading.tokens[token.head], steps + 1
+            assert steps <= len(reading.tokens)
+
+
+KINDS = ("Chile Chile PROPN NNP", "Peru Peru PROPN NNP", "with with ADP IN", "of of ADP IN", "by by ADP IN",
+         "talks talk NOUN NNS", "held hold VERB VBD", "accused accuse VERB VBD", "leaving leave VERB VBG")  # fmt: skip
+RELATIONS = ("nsubj", "obj", "obl", "nmod", "case", "mark", "conj", "acl", "ccomp", "compound")
+
+
+@st.composite
+def trees(draw: st.DrawFn) -> str:
+    """A sentence of a few words with any tree at all."""
+    size = draw(st.integers(3, 9))
+    order = draw(st.permutations(range(size)))
+    heads = {order[0]: 0} | {k: draw(st.sampled_from(order[:n])) + 1 for n, k in enumerate(order) if n}
+    words = (draw(st.sampled_from(KINDS)) for _ in range(size))
+    return "; ".join(
+        f"{word} {heads[k]} {draw(st.sampled_from(RELATIONS)) if heads[k] else 'root'}" for k, word in enumerate(words)
+    )
+
+
+@settings(max_examples=300, deadline=None)
+@given(trees())
+def test_a_tree_stays_a_tree(sentence: str) -> None:
+    _, reading = reading_of(sentence)
+    _climb_all(mended(reading, _names(reading)))

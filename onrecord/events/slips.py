@@ -39,6 +39,7 @@ def mended(reading: Reading, actors: Actors) -> Reading:
         _lead(reading, tree, first, last, head)
         _follow(reading, tree, first, last, head)
     _part_subjects(reading, tree)
+    _unloop(reading, tree)
     changed = [k for k, token in enumerate(reading.tokens) if tree[k] != (token.head, token.deprel)]
     if not changed:
         return reading
@@ -50,6 +51,22 @@ def mended(reading: Reading, actors: Actors) -> Reading:
         if token.head >= 0:
             children[token.head].append(token.i)
     return replace(reading, tokens=tuple(tokens), children=tuple(map(tuple, children)))
+
+
+def _unloop(reading: Reading, tree: Tree) -> None:
+    """Give a sentence its own tree back where the changes to it, each sound alone, together closed a circle."""
+    for sentence in reading.sentences:
+        sound: set[int] = set()
+        for k in range(sentence.first, sentence.last):
+            path: list[int] = []
+            while k >= 0 and k not in sound and k not in path:
+                path.append(k)
+                k = tree[k][0]
+            if k in path:
+                for n in range(sentence.first, sentence.last):
+                    tree[n] = (reading.tokens[n].head, reading.tokens[n].deprel)
+                break
+            sound.update(path)
 
 
 def _mentions(reading: Reading, actors: Actors) -> Iterator[tuple[int, int, int]]:
