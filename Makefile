@@ -38,7 +38,7 @@ lint: $(VENV)/developed
 
 # Quality and speed on the corpora, which are not part of the repository.
 bench: $(VENV)/measurable
-	@set -e; for part in $(PARTS); do $(BIN)/python -m benchmarks.$$part --corpora $(CORPORA); echo; done
+	@set -e; for part in $(PARTS); do OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.$$part --corpora $(CORPORA); echo; done
 
 # The whole job beside the bare encoder, by processor time, in one run.
 # numpy's BLAS would start threads of its own for products too small to gain by them; the measure is of one thread.
