@@ -22,7 +22,7 @@ FORBIDDEN = -1e3
 """Transitions at or below this are impossible."""
 
 SURE = 8.0
-"""A word whose O outscores every other tag by this much (in nats) is O: no chain of transitions outweighs it."""
+"""A word whose O outscores every other tag by this much (in nats) is taken for O: from 8 to 14 all decoded the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +116,13 @@ def likely_spans(
 ) -> list[Likely]:
     """Spans that do not overlap, in order, so that the sum of (probability - ``least``) is the greatest.
 
+    Where none of those stands, spans of a probability over ``spare`` fill the room. ``tags`` are as for ``best_path``.
     To maximise expected F1 a span is worth marking when its probability passes half of the F1 that is reached
     (Lewis 1995, for single decisions), so ``least`` lies between a third and a half.
     """
     candidates: list[Likely] = []
-    outside = tags.index("O")
-    rest = np.delete(emissions, outside, 1).max(1, initial=-np.inf) if len(emissions) else np.zeros(0)
     steps = np.where(transitions <= FORBIDDEN, 0.0, np.exp(transitions.astype(np.float64)))
-    open_words = np.flatnonzero(emissions[:, outside] - rest < SURE)
+    open_words = np.flatnonzero(emissions[:, 0] - emissions[:, 1:].max(1) < SURE)
     for first, last in _runs(open_words):
         candidates.extend(_candidates(emissions, steps, tags, first, last, spare))
     chosen = _best_set([span for span in candidates if span.probability > least], least)
@@ -148,17 +147,16 @@ def _candidates(
     emissions: Floats, steps: Doubles, tags: Sequence[str], first: int, last: int, least: float
 ) -> list[Likely]:
     """Spans of one stretch between words that are surely O, whose probability passes ``least``."""
-    outside = tags.index("O")
     scores = np.exp(emissions[first:last] - emissions[first:last].max(1, keepdims=True)).astype(np.float64)
     n = last - first
     forward, backward, scale = np.empty_like(scores), np.empty_like(scores), np.empty(n)
     # A window's first word has no transition before it, but no span runs on into it.
-    state = np.array([tag[0] != "I" for tag in tags], dtype=np.float64) if first == 0 else steps[outside]
+    state = np.array([tag[0] != "I" for tag in tags], dtype=np.float64) if first == 0 else steps[0]
     for t in range(n):
         state = (state if t == 0 else state @ steps) * scores[t]
         scale[t] = total = state.sum()
         forward[t] = state = state / total
-    state = backward[-1] = np.ones(len(tags)) if last == len(emissions) else steps[:, outside]
+    state = backward[-1] = np.ones(len(tags)) if last == len(emissions) else steps[:, 0]
     for t in range(n - 2, -1, -1):
         backward[t] = state = steps @ (scores[t + 1] * state) / scale[t + 1]
     mass = float(forward[-1] @ backward[-1])

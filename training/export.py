@@ -12,7 +12,6 @@ import json
 import logging
 import tempfile
 import tomllib
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -102,23 +101,15 @@ class Whole(nn.Module):
         return tuple(output[0] for output in outputs)
 
 
-def load(config: dict[str, object], work: Path, others: Sequence[Path]) -> tuple[Network, dict[str, list[str]], Path]:
-    """The averaged network of a run (its mean with the weights ``others``), its vocabularies, the encoder's folder."""
+def load(config: dict[str, object], work: Path) -> tuple[Network, dict[str, list[str]], Path]:
+    """The averaged network of a run, its vocabularies, the encoder's folder."""
     folder = Path(encoder_folder(str(config["encoder"])))
     vocabulary = json.loads((work / "vocabularies.json").read_text(encoding="utf-8"))
     network = Network(str(folder), sizes(vocabulary))
-    network.load_state_dict(_mean([torch.load(path, map_location="cpu") for path in (work / "average.pt", *others)]))
+    network.load_state_dict(torch.load(work / "average.pt", map_location="cpu"))
     for layer in network.encoder.encoder.layer:
         layer.attention.self = SelfAttention(layer.attention.self)
     return network.eval(), vocabulary, folder
-
-
-def _mean(states: list[dict[str, Tensor]]) -> dict[str, Tensor]:
-    """The mean of the weights of stages that began one from the other."""
-    return {
-        name: torch.stack([state[name] for state in states]).mean(0) if value.is_floating_point() else value
-        for name, value in states[0].items()
-    }
 
 
 def to_onnx(module: nn.Module, inputs: dict[str, Tensor], outputs: tuple[str, ...], path: Path) -> None:
@@ -148,9 +139,9 @@ def to_onnx(module: nn.Module, inputs: dict[str, Tensor], outputs: tuple[str, ..
     onnx.checker.check_model(str(path))
 
 
-def export(config: dict[str, object], work: Path, out: Path, others: Sequence[Path]) -> None:
+def export(config: dict[str, object], work: Path, out: Path) -> None:
     """Write the package's files."""
-    network, vocabulary, folder = load(config, work, others)
+    network, vocabulary, folder = load(config, work)
     table = Table(network.encoder.embeddings.word_embeddings.weight.data)
     ids = torch.randint(1000, 2000, (1, 37))
     inputs = {"ids": ids, "features": torch.randint(0, FEATURES, (1, 37)), "heads": torch.arange(0, 30).unsqueeze(0)}
@@ -184,9 +175,8 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("work/reader"))
     parser.add_argument("--config", type=Path, default=Path(__file__).with_name("config.toml"))
     parser.add_argument("--out", type=Path, default=Path("onrecord/data"))
-    parser.add_argument("--mean-with", type=Path, nargs="*", default=[], help="weights of earlier stages")
     options = parser.parse_args()
-    export(tomllib.loads(options.config.read_text(encoding="utf-8")), options.work, options.out, options.mean_with)
+    export(tomllib.loads(options.config.read_text(encoding="utf-8")), options.work, options.out)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 The shipped head learns from all rows of PLV's training part, so its figure has to come from heads that have not seen
 the rows they are asked about. Each fold trains encoder and pair head anew, from the plain encoder and on nothing but
-the other folds' rows; all rows of one sentence are in one fold. Leaves ``folds.jsonl``, one row a line with its fold,
+the other folds' rows; all rows of one sentence are in one fold. Leaves ``foldN.jsonl``, one row a line with its fold,
 label and probabilities; ``benchmarks.pairs`` scores it. Resumable by fold.
 """
 

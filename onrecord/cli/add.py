@@ -14,8 +14,8 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from onrecord import sources
 from onrecord.actors import Roll
 from onrecord.archive import Archive
+from onrecord.cli.days import given_day
 from onrecord.cli.extent import Extent
-from onrecord.cli.filters import given_day
 from onrecord.cli.place import archive_option, opened, teller, told
 from onrecord.errors import ArchiveError, OnrecordError
 from onrecord.read import fingerprint, read

@@ -14,7 +14,7 @@ from rich.console import Console
 
 from onrecord import sources
 from onrecord.actors import Explained, Roll, explain_actors
-from onrecord.cli.read import day
+from onrecord.cli.days import given_day
 from onrecord.dates import ExplainedDate, explain_dates, infer_published
 from onrecord.errors import OnrecordError
 from onrecord.reader import Reader
@@ -27,7 +27,7 @@ from onrecord.rolls import load_known
 @click.option("--words", help="Only mentions and dates in which these words stand.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a page, one a line.")
 @click.option("--known", metavar="FILE", help="People you know: CSV, or FollowTheMoney JSON.")
-@click.option("--published", metavar="DATE", callback=day, help="The day of pages that do not declare one.")
+@click.option("--published", metavar="DATE", callback=given_day, help="The day of pages that do not declare one.")
 @click.option("--url", help="The address of a page that was saved without one.")
 @click.option("--title", help="The headline of a page that was saved without one.")
 @click.option("--allow-private", is_flag=True, help="Also fetch from this machine and the local network.")

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import click
 
 from onrecord.archive import Query
-from onrecord.dates import is_day
 
 C = TypeVar("C", bound=Callable[..., Any])
 
@@ -48,15 +46,3 @@ def query_of(text: str | None, given: dict[str, Any], *, open_on: str | None = N
     """The query that was asked for."""
     told = dict(given)
     return Query(text=text or None, once=not told.pop("every_report"), open_on=open_on, **told)
-
-
-def given_day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-    """An option that is a day, or nothing."""
-    if value is not None and not is_day(value):
-        raise click.BadParameter("give an ISO date such as 2026-02-03")
-    return value
-
-
-def today() -> str:
-    """The present day, ISO."""
-    return datetime.now(UTC).date().isoformat()

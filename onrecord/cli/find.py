@@ -14,7 +14,8 @@ from onrecord import jsonl, terminal
 from onrecord.archive import Archive, Found, Query
 from onrecord.archive.flat import Answer
 from onrecord.archive.query import Order
-from onrecord.cli.filters import filters, given_day, query_of, today
+from onrecord.cli.days import given_day, today
+from onrecord.cli.filters import filters, query_of
 from onrecord.cli.output import form_of, jsonl_line, output, write
 from onrecord.cli.place import archive_option, opened, teller, told, write_line
 

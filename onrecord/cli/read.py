@@ -14,23 +14,17 @@ from rich.status import Status
 
 from onrecord import jsonl, sources, terminal
 from onrecord.actors import Roll
-from onrecord.dates import is_day
+from onrecord.cli.days import given_day
 from onrecord.errors import OnrecordError
 from onrecord.read import read
 from onrecord.reader import Reader
 from onrecord.rolls import load_known
 
 
-def day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-    if value is not None and not is_day(value):
-        raise click.BadParameter("give an ISO date such as 2026-02-03, or a date-time")
-    return value
-
-
 @click.command("read")
 @click.argument("source", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a page, one a line.")
-@click.option("--published", metavar="DATE", callback=day, help="The day of pages that do not declare one.")
+@click.option("--published", metavar="DATE", callback=given_day, help="The day of pages that do not declare one.")
 @click.option("--url", help="The address of a page that was saved without one.")
 @click.option("--title", help="The headline of a page that was saved without one.")
 @click.option("--known", metavar="FILE", help="People you know: CSV, or FollowTheMoney JSON.")

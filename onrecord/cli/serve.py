@@ -8,13 +8,9 @@ import sys
 from pathlib import Path
 
 import click
-import uvicorn
 from rich.console import Console
 
 from onrecord.errors import OnrecordError
-from onrecord.web import create
-from onrecord.web.app import LOCAL
-from onrecord.web.keys import Keys
 
 
 @click.command("serve")
@@ -29,6 +25,13 @@ def serve_command(archive: Path, host: str, port: int, names: tuple[str, ...], t
     Reading needs nothing; reviewing needs the token that is printed. Everybody who can reach the address can read all
     of the archive: beyond this machine, put it behind a server that asks who they are.
     """
+    # Here, not above: every other command would wait a tenth of a second for a web server.
+    import uvicorn
+
+    from onrecord.web import create
+    from onrecord.web.app import LOCAL
+    from onrecord.web.keys import Keys
+
     tell = Console(stderr=True, highlight=False, soft_wrap=True)
     keys = Keys(token)
     try:

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.events.lexicon import lexicon, word_classes
 from onrecord.tables import rows
@@ -35,7 +35,7 @@ def _irregular() -> dict[str, str]:
     return {row["form"]: row["lemma"] for row in rows("irregular_verbs.tsv")}
 
 
-@cache
+@lru_cache(maxsize=65_536)  # words go on being new; a day's news has fewer
 def base(lemma: str, form: str, upos: str) -> str:
     """The lemma in lower case; one that a table knows and the form may come from, where the reader's is no such."""
     lemma = lemma.lower()

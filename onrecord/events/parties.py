@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from typing import Protocol
 
 from onrecord.actors import resolve_mention
@@ -217,7 +217,7 @@ class Cast:
         return self.actors.by_id(id)
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def _country(word: str) -> str | None:
     return resolve_mention(word, "")[0]
 
