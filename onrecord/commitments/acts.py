@@ -15,6 +15,8 @@ from onrecord.record import Statement
 
 _HOSTILE = frozenset({"THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "REJECT"})
 _HARMING = frozenset({"THREATEN", "PROTEST", "SANCTION", "ASSAULT"})
+_PRESSING = frozenset({"press", "pursue", "file", "bring", "lay", "seek", "move", "table", "submit"})
+_CHARGES = frozenset({"charge", "lawsuit", "suit", "indictment", "complaint", "extradition", "impeachment", "arrest"})
 _POS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj"}
 # Beside the verbs that only report: what a participle of these tells goes on to something else.
 _REMARKS = frozenset({"call", "accuse", "warn", "urge", "cite", "refer", "describe", "condemn", "praise"})
@@ -34,7 +36,7 @@ def is_hostile(cast: Cast, act: int) -> bool:
         if is_metaphor(reading, k):
             # "Fight corruption" harms nobody.
             continue
-        if lower(reading, k) in word_classes()["harm"] or complement_threat(reading, (k,)) is not None:
+        if lower(reading, k) in word_classes()["harm"] or _is_turned_on(reading, k) or complement_threat(reading, (k,)) is not None:
             return True
         pos = _POS.get(reading.tokens[k].upos)
         found = match(cast, k, pos) if pos is not None else None
@@ -42,6 +44,14 @@ def is_hostile(cast: Cast, act: int) -> bool:
             # "Curb emissions" restricts nobody; "ban the party" does.
             return True
     return False
+
+
+def _is_turned_on(reading: Reading, act: int) -> bool:
+    """Whether a harmless verb harms by what goes with it: "press charges", "vote against the minister"."""
+    if lower(reading, act) == "vote":
+        return any(preposition(reading, k) == "against" for k in kids(reading, act, "obl"))
+    pressed = (*kids(reading, act, "obj"), *kids(reading, act, "nsubj:pass"))
+    return lower(reading, act) in _PRESSING and any(lower(reading, k) in _CHARGES for k in pressed)
 
 
 def act_span(reading: Reading, act: int, inside: Statement | None = None) -> tuple[int, int] | None:

@@ -4,7 +4,7 @@ A line of the table names the word, its part of speech, its ``force`` (``promise
 ``ultimatum``; ``either``: a threat where the act is hostile, else a promise) and what it ``takes`` for the act: ``to``
 an infinitive, ``that`` a clause, ``own`` a clause about the speaker's own act alone (whoever warns that others will
 suffer commits to nothing), ``ing`` a gerund behind a preposition, ``for`` a noun behind "for", ``obj`` a bare object,
-``help`` one that is help (who offers details commits to nothing).
+``help`` one that is help (who offers details commits to nothing), ``with`` a noun behind "with" or "of".
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from onrecord.events.clause import (
     subjects,
 )
 from onrecord.events.lexicon import word_classes
+from onrecord.events.parties import FIRST_PERSON
 from onrecord.events.status import is_negated, standing
 from onrecord.reading import Reading
 from onrecord.tables import rows
@@ -35,7 +36,8 @@ _LEADING = frozenset({"to", "of", "in", "about", "with", "on"})
 # Verbs that break, ask for, doubt or take what the noun below them names: nobody commits by them.
 _MADE_BEFORE = frozenset(
     {"carry", "make", "keep", "break", "fulfil", "fulfill", "honour", "honor", "betray", "repeat", "renew", "drop",
-     "abandon", "withdraw", "execute", "implement", "deliver", "reiterate", "reaffirm", "uphold", "meet", "stand"}
+     "abandon", "withdraw", "execute", "implement", "deliver", "reiterate", "reaffirm", "uphold", "meet", "stand",
+     "realise", "realize"}
 )  # fmt: skip
 _IDLE = frozenset(
     {"call", "ask", "demand", "seek", "need", "want", "urge", "hope", "expect", "refuse", "decline", "press", "fail",
@@ -81,6 +83,8 @@ def commissives(reading: Reading) -> Iterator[Commissive]:
             # Who agrees with others, or that it is so, commits to nothing.
             continue
         if token.xpos == "VBG" and not agents:
+            continue
+        if _is_any(reading, token.i):
             continue
         if force == "offer" and token.head >= 0 and lower(reading, token.head) in ("warn", "threaten"):
             force = "threat"
@@ -133,6 +137,16 @@ def _is_asked(reading: Reading, i: int) -> bool:
     return below and lower(reading, token.head) in _IDLE
 
 
+def _is_any(reading: Reading, i: int) -> bool:
+    """Whether whoever commits is only a kind of people: "voters prefer candidates who promise jobs"."""
+    token = reading.tokens[i]
+    if token.deprel != "acl:relcl" or token.head < 0 or reading.tokens[token.head].upos != "NOUN":
+        return False
+    given = {lower(reading, k) for k in kids(reading, token.head, "det", "nmod:poss", "nummod", "amod")}
+    present = token.xpos in ("VBP", "VBZ") or any(lower(reading, k) == "be" for k in kids(reading, i, "cop"))
+    return present and not given - {"a", "an", "any", "some", "no"}
+
+
 def _is_at_stake(reading: Reading, i: int) -> bool:
     """Whether the noun is kept, broken or carried out, so that it was made: "not to carry out their threat"."""
     head = reading.tokens[i].head
@@ -162,12 +176,14 @@ def _act(reading: Reading, i: int, takes: frozenset[str]) -> int | None:
         gerund = reading.tokens[k].xpos == "VBG" and (word in _LEADING or relation in ("xcomp", "advcl"))
         if gerund and "ing" in takes and word in _LEADING:
             return k
-        finite = relation in ("ccomp", "acl", "parataxis", "xcomp") and _is_finite(reading, k)
+        finite = relation in ("ccomp", "acl", "parataxis", "xcomp") and is_told(reading, k)
         if finite and takes & {"that", "own"}:
-            return k if _is_promised(reading, k) else None
+            return k if is_promised(reading, k) else None
     for k in kids(reading, i, "obl", "nmod"):
         word = preposition(reading, k)
-        if word == "for" and "for" in takes:
+        if word == "for" and "for" in takes and reading.tokens[k].upos != "PRON":
+            return k
+        if word in ("with", "of") and "with" in takes and reading.tokens[k].upos == "NOUN":
             return k
         if word in ("to", "of") and "ing" in takes and reading.tokens[k].xpos == "VBG":
             return k
@@ -177,7 +193,10 @@ def _act(reading: Reading, i: int, takes: frozenset[str]) -> int | None:
         return None
     if "obj" in takes:
         return _object(reading, i, None)
-    if "help" in takes and reading.tokens[i].xpos not in ("VBZ", "VBP"):
+    habit = reading.tokens[i].xpos in ("VBZ", "VBP") and not any(
+        reading.tokens[k].text.lower() in FIRST_PERSON for k in subjects(reading, i)
+    )
+    if "help" in takes and not habit:
         # "China offers cheap credit" tells of a habit.
         return _object(reading, i, _help())
     return None
@@ -196,11 +215,12 @@ def _predicated(reading: Reading, i: int) -> list[int]:
     return out
 
 
-def _is_finite(reading: Reading, k: int) -> bool:
+def is_told(reading: Reading, k: int) -> bool:
+    """Whether ``k`` heads a clause with a subject of its own."""
     return bool(kids(reading, k, "nsubj", "csubj", "expl")) and reading.tokens[k].upos in ("VERB", "ADJ", "NOUN", "AUX")
 
 
-def _is_promised(reading: Reading, k: int) -> bool:
+def is_promised(reading: Reading, k: int) -> bool:
     """Whether a that-clause tells of what is to come ("that it will"), no fact ("assured them that it was safe")."""
     helpers = {reading.tokens[c].text.lower() for c in kids(reading, k, "aux")}
     ready = lower(reading, k) in ("ready", "prepared", "willing")

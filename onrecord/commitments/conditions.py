@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from onrecord.events.clause import first_conjunct, is_relation, kids, lower
+from onrecord.events.clause import first_conjunct, is_passive, is_relation, kids, lower
 from onrecord.events.status import governors
 from onrecord.reading import Reading
 
@@ -273,7 +273,13 @@ def subject_condition(reading: Reading, i: int) -> Conditional | None:
     noun = own[0]
     children = reading.children[noun]
     delimited = lower(reading, noun) in _DELIMITERS or any(lower(reading, k) in _DELIMITERS for k in children)
-    acts = any(is_relation(reading.tokens[k].deprel, ("nmod", "acl", "obl", "obj")) for k in children)
+    # "Their deployment will be punished" is conditioned by it; "his party will march" is not.
+    owned = is_passive(reading, i) or bool(kids(reading, i, "cop"))
+    acts = any(
+        is_relation(reading.tokens[k].deprel, ("nmod", "acl", "obl", "obj"))
+        and (owned or reading.tokens[k].deprel != "nmod:poss")
+        for k in children
+    )
     if not delimited and not acts:
         return None
     # All that stands before the helping verb is the subject, wherever the parser hung it.

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.commitments.acts import act_span, act_type, is_hostile, within
-from onrecord.commitments.commissives import Commissive, commissives, is_commissive
+from onrecord.commitments.commissives import Commissive, commissives, is_commissive, is_promised, is_told
 from onrecord.commitments.conditions import Conditional
 from onrecord.commitments.drafts import Draft, distinct
 from onrecord.commitments.threats import alternatives, condition
@@ -39,7 +39,7 @@ from onrecord.events.parties import (
     unique,
 )
 from onrecord.events.speech import speaker_of
-from onrecord.events.topics import is_off_topic, is_off_topic_sentence
+from onrecord.events.topics import is_metaphor, is_off_topic, is_off_topic_sentence
 from onrecord.identity import item_id
 from onrecord.reading import Reading
 from onrecord.record import Commitment, CommitmentKind, Event, Page, Span, Statement, When
@@ -50,6 +50,8 @@ _NO_PROMISE = frozenset({"REQUEST"})
 _DIARY = frozenset({"meet", "visit", "travel", "hold", "host", "attend", "talk", "confer", "tour", "receive", "join"})
 # "To end the strike", "to lift the ban": what hangs below is undone.
 _ENDING = frozenset({"end", "stop", "halt", "lift", "suspend", "drop", "withdraw", "abandon", "cease", "call", "ease"})
+# Whom a condition may be up to without a name; "if prices rise" is up to nobody.
+_OTHERS = frozenset({"it", "they", "you", "he", "she", "anyone", "anybody", "everyone", "others", "who", "people"})
 _SURE, _BARE, _UNKNOWN = 0.8, 0.6, 0.6
 
 
@@ -96,6 +98,9 @@ def _threatened(cast: Cast, event: Event, dates: Sequence[When]) -> Draft | None
         return None
     if act == word and (reading.tokens[word].upos in ("NOUN", "PROPN") or _is_only_planned(reading, word)):
         # "A threat from Chad": nobody says what would be done.
+        return None
+    if act != word and is_told(reading, act) and not is_promised(reading, act):
+        # "Serves notice that he is not done": nobody says what would be done.
         return None
     found = condition(reading, word, act, hostile=True)
     told = found.consequence if found is not None else act_span(reading, act)
@@ -154,7 +159,7 @@ def _is_only_planned(reading: Reading, word: int) -> bool:
 def _complement(reading: Reading, word: int) -> int:
     """The predicate of what is threatened: the complement of "threaten"; "retaliate" itself."""
     around = frame(reading, word)
-    if not is_commissive(reading, word) and lower(reading, word) not in word_classes()["light"]:
+    if not is_commissive(reading, word) and lower(reading, word) not in word_classes()["light"] | {"serve"}:
         return word
     if around.complements:
         return around.complements[0]
@@ -181,7 +186,8 @@ def _committed(
     lemma = lower(reading, found.act)
     code = _event(reading, events, found.word, found.act)
     hostile = is_hostile(cast, found.act)
-    if found.force == "either" and code is not None and code.type == "THREATEN" and lemma not in _ENDING:
+    threatens = code is not None and code.type == "THREATEN" and not is_metaphor(reading, found.act)
+    if found.force == "either" and threatens and lemma not in _ENDING:
         hostile = True
     if lower(reading, found.word) in ("agree", "commitment") and lemma in _DIARY:
         return None
@@ -246,14 +252,14 @@ def _willed(cast: Cast, found: Will, events: Sequence[Event], dates: Sequence[Wh
     kind: CommitmentKind = "threat" if hostile else "promise"
     if on is not None and hostile and _deadline(reading, dates, found.act) is not None:
         kind = "ultimatum"
-    elif on is not None and not hostile and _is_up_to_others(cast, on, found):
+    elif on is not None and not hostile and on.marker != "until" and _is_up_to_others(cast, on, found):
         kind = "offer"
     return Draft(
         word=found.act,
         act=found.act,
         kind=kind,
-        by=found.speaker,
-        to=unique(a for k in near for a in cast.behind(k) if a != found.speaker),
+        by=found.doer,
+        to=unique(a for k in near for a in cast.behind(k) if a not in (found.speaker, found.doer)),
         conditional=on,
         consequence=told,
         event=code.id if code is not None else None,
@@ -283,8 +289,10 @@ def _is_up_to_others(cast: Cast, on: Conditional, found: Will) -> bool:
     speaker = cast.get(found.speaker) if found.speaker is not None else None
     for token in cast.reading.tokens:
         if first <= token.start < last and is_relation(token.deprel, ("nsubj",)):
-            own = any(speaker is not None and same_side(cast.get(a), speaker) for a in cast.head(token.i))
-            return not own and token.text.lower() not in FIRST_PERSON
+            named = cast.head(token.i)
+            own = any(speaker is not None and same_side(cast.get(a), speaker) for a in named)
+            others = bool(named) or token.text.lower() in _OTHERS
+            return others and not own
     return False
 
 

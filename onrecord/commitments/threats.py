@@ -96,6 +96,9 @@ def _alternative(reading: Reading, word: int, act: int) -> Conditional | None:
 
 
 def _warned_against(reading: Reading, word: int) -> Conditional | None:
+    if lower(reading, word) == "vote":
+        # "Will vote against two ministers" is the act itself.
+        return None
     for k in kids(reading, word, "obl", "advcl"):
         if marker(reading, k) == "against":
             first, last = span(reading, sorted(reading.subtree(k))), span(reading, [word])

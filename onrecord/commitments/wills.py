@@ -28,15 +28,20 @@ _LEADING = ("mark", "advmod", "obj", "obl", "nsubj", "det")
 _ASKING = frozenset({"what", "which", "who", "whom", "how", "when", "where", "whether", "if", "why", "whatever"})
 _BELIEF = frozenset(
     {"hope", "hopes", "hoped", "hoping", "believe", "believes", "believed", "think", "thinks", "thought", "expect",
-     "expects", "expected", "doubt", "doubts", "sceptical", "skeptical", "fear", "fears", "feared", "predicted",
+     "expects", "expected", "understood", "understand", "understands", "aware", "knew", "know", "knows", "doubt", "doubts", "sceptical", "skeptical", "fear", "fears", "feared", "predicted",
      "predicts", "forecast", "estimated", "estimates", "confident", "optimistic", "wants", "wanted", "worried"}
 )  # fmt: skip
-_LASTING = frozenset({"time", "place", "year", "month", "week", "day", "hour", "decade", "while", "effect", "lot"})
+_LASTING = frozenset(
+    {"time", "place", "year", "month", "week", "day", "hour", "decade", "while", "effect", "lot", "call",
+     "decision", "view", "stock", "example", "idea", "answer", "look"}
+)  # fmt: skip
 # What is done for or to those who are the subject of a passive, so that it is still the speaker's doing.
 _TREATING = frozenset(
     {"grant", "give", "offer", "pay", "compensate", "release", "provide", "protect", "punish", "arrest", "prosecute",
      "deport", "free", "charge", "investigate", "sanction", "expel", "dismiss", "reward", "supply", "assist", "support"}
 )  # fmt: skip
+# So many words of what is said may stand before "it" or "she" that is still its source.
+_FRESH = 4
 _OFFICES = frozenset({"GOV", "MIL", "LEG", "COP", "JUD", "SPY", "PTY", "UNO", "IGO", "OPP", "REB", "ELI"})
 _BODIES = frozenset(
     {"government", "ministry", "party", "administration", "commission", "council", "court", "agency", "department",
@@ -50,12 +55,14 @@ _BODIES = frozenset(
 class Will:
     """An act that a speaker says they will do; ``speaker`` is None where "we" is nobody whom the page tells.
 
-    ``told`` heads the clause that tells it: the act itself, or "going" in "are going to".
+    ``told`` heads the clause that tells it: the act itself, or "going" in "are going to". ``doer`` is who will act: the
+    body that the speaker names as doer ("the minister said Chad will help"), else the speaker.
     """
 
     act: int
     told: int
     speaker: str | None
+    doer: str | None
     said_in: Statement | None
 
 
@@ -86,7 +93,7 @@ def wills(cast: Cast, *, political: bool) -> Iterator[Will]:
         if (is_negated(reading, act) or is_negated(reading, token.i)) and not _is_vow_not_to(reading, act):
             continue
         if _is_own(cast, token.i, act, actor, inside):
-            yield Will(act, token.i, speaker, inside)
+            yield Will(act, token.i, speaker, _doer(cast, token.i, act) or speaker, inside)
 
 
 def _teller(cast: Cast, i: int) -> tuple[str | None, Statement | None]:
@@ -106,10 +113,16 @@ def _is_aside(reading: Reading, i: int) -> bool:
     token = reading.tokens[i]
     if is_relation(token.deprel, ("acl", "advcl")) or kids(reading, i, "expl"):
         return True
+    if reading.tokens[reading.sentences[token.sentence].last - 1].text == "?":
+        return True
+    if any(lower(reading, k) == "have" for k in kids(reading, i, "aux")):
+        # "Would have received" tells what is past, on somebody else's word.
+        return True
     if any(reading.tokens[k].text.lower() in _BELIEF for k in kids(reading, i, "aux")):
         # "She hopes the ministry will": the parser took "hopes" for a helping verb.
         return True
-    if lower(reading, i) == "take" and any(lower(reading, k) in _LASTING for k in kids(reading, i, "obj")):
+    taken = (*kids(reading, i, "obj"), *kids(reading, i, "nsubj:pass"))
+    if lower(reading, i) in ("take", "give", "have") and any(lower(reading, k) in _LASTING for k in taken):
         return True
     lead = [k for k in reading.children[i] if k < i and is_relation(reading.tokens[k].deprel, _LEADING)]
     below = [c for k in lead for c in (k, *kids(reading, k, "det"))]
@@ -137,6 +150,9 @@ def is_willed(reading: Reading, i: int) -> bool:
 def _going_to(reading: Reading, i: int) -> int | None:
     """The act of "are going to", hung below "going"."""
     if lower(reading, i) != "go" or reading.tokens[i].xpos != "VBG":
+        return None
+    if any(reading.tokens[k].text.lower() in ("was", "were") for k in kids(reading, i, "aux")):
+        # "He was going to flee" tells what did not come.
         return None
     return next((k for k in kids(reading, i, "xcomp", "ccomp") if marker(reading, k) == "to"), None)
 
@@ -181,7 +197,7 @@ def _is_side(cast: Cast, k: int, speaker: Actor | None, inside: Statement | None
         return False
     named = cast.head(k)
     if token.upos == "PRON" and lower(reading, k) in ("it", "they", "he", "she") and not named:
-        return _speaks_for_office(speaker) and _is_told(reading, k) and not _is_quoted(inside, reading, k)
+        return _speaks_for_office(speaker) and _is_told(reading, k) and _opens(reading, k, inside)
     if any(same_side(cast.get(a), speaker) for a in named):
         return True
     if any(_is_first_person(reading, o) or speaker.id in cast.head(o) for o in possessors(reading, k)):
@@ -212,6 +228,32 @@ def _is_told(reading: Reading, k: int) -> bool:
     """Whether the pronoun ``k`` is the subject of what is said, right below the verb of saying."""
     above = reading.tokens[k].head
     return above >= 0 and (reading.tokens[above].deprel in ("ccomp", "root") or reading.tokens[k].deprel == "nsubj")
+
+
+def _opens(reading: Reading, k: int, inside: Statement | None) -> bool:
+    """Whether the pronoun stands where the source is still fresh: right behind the verb of saying, out of quotes.
+
+    Further in, and before a verb of saying that only follows ("It will help, he said"), it is somebody else.
+    """
+    if inside is None:
+        return True
+    start = reading.tokens[k].start
+    if inside.cue is not None and inside.cue.start > start:
+        return False
+    before = [t for t in reading.tokens if any(c.start <= t.start < min(c.end, start) for c in inside.content)]
+    return not _is_quoted(inside, reading, k) and len(before) <= _FRESH
+
+
+def _doer(cast: Cast, i: int, act: int) -> str | None:
+    """The actor whom the clause names as its doer; None for a pronoun, a passive, and a body without a record."""
+    reading = cast.reading
+    if is_passive(reading, act):
+        return None
+    for k in subjects(reading, i) or subjects(reading, act):
+        named = cast.head(k) if reading.tokens[k].upos != "PRON" else ()
+        if named:
+            return named[0]
+    return None
 
 
 def _is_first_person(reading: Reading, k: int) -> bool:
