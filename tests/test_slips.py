@@ -37,10 +37,13 @@ SAID = (
     " left leave VERB VBN 2 ccomp"
 )
 
+AND = "Norway Norway PROPN NNP 4 nsubj; and and CCONJ CC 3 cc; Peru Peru PROPN NNP 1 appos; left leave VERB VBD 0 root"
+
 
 @pytest.mark.parametrize(
     ("sentence", "word", "relation", "head"),
     [
+        (AND, "Peru", "conj", "Norway"),
         (LED, "Peru", "obl", "held"),
         (DECISION, "Peru", "nmod", "move"),
         (ACCUSED, "Peru", "obj", "accuses"),

@@ -36,7 +36,11 @@ def is_hostile(cast: Cast, act: int) -> bool:
         if is_metaphor(reading, k):
             # "Fight corruption" harms nobody.
             continue
-        if lower(reading, k) in word_classes()["harm"] or _is_turned_on(reading, k) or complement_threat(reading, (k,)) is not None:
+        if (
+            lower(reading, k) in word_classes()["harm"]
+            or _is_turned_on(reading, k)
+            or complement_threat(reading, (k,)) is not None
+        ):
             return True
         pos = _POS.get(reading.tokens[k].upos)
         found = match(cast, k, pos) if pos is not None else None

@@ -27,9 +27,10 @@ _RAISING = frozenset(
 _LEADING = ("mark", "advmod", "obj", "obl", "nsubj", "det")
 _ASKING = frozenset({"what", "which", "who", "whom", "how", "when", "where", "whether", "if", "why", "whatever"})
 _BELIEF = frozenset(
-    {"hope", "hopes", "hoped", "hoping", "believe", "believes", "believed", "think", "thinks", "thought", "expect",
-     "expects", "expected", "understood", "understand", "understands", "aware", "knew", "know", "knows", "doubt", "doubts", "sceptical", "skeptical", "fear", "fears", "feared", "predicted",
-     "predicts", "forecast", "estimated", "estimates", "confident", "optimistic", "wants", "wanted", "worried"}
+    {"hope", "hopes", "hoped", "hoping", "believe", "believes", "believed", "think", "thinks", "thought",
+     "expect", "expects", "expected", "understood", "understand", "understands", "aware", "knew", "know",
+     "knows", "doubt", "doubts", "sceptical", "skeptical", "fear", "fears", "feared", "predicted", "predicts",
+     "forecast", "estimated", "estimates", "confident", "optimistic", "wants", "wanted", "worried"}
 )  # fmt: skip
 _LASTING = frozenset(
     {"time", "place", "year", "month", "week", "day", "hour", "decade", "while", "effect", "lot", "call",

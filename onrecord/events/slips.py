@@ -39,6 +39,7 @@ def mended(reading: Reading, actors: Actors) -> Reading:
         _lead(reading, tree, first, last, head)
         _follow(reading, tree, first, last, head)
     _part_subjects(reading, tree)
+    _conjoin(reading, tree)
     _unloop(reading, tree)
     changed = [k for k, token in enumerate(reading.tokens) if tree[k] != (token.head, token.deprel)]
     if not changed:
@@ -206,6 +207,15 @@ def _hangs_below(tree: Tree, i: int, first: int, last: int) -> bool:
 def _is_cut(reading: Reading, noun: int, verb: int) -> bool:
     """Whether a comma stands between a noun and the verb behind it."""
     return any(token.text == "," for token in reading.tokens[noun + 1 : verb])
+
+
+def _conjoin(reading: Reading, tree: Tree) -> None:
+    """Make what "and" leads in a conjunct where a parser made it another name of the noun before it."""
+    for token in reading.tokens:
+        above, relation = tree[token.i]
+        leads = token.upos == "CCONJ" and relation == "cc" and above > token.i
+        if leads and tree[above][1] == "appos" and 0 <= tree[above][0] < token.i:
+            tree[above] = (tree[above][0], "conj")
 
 
 def _part_subjects(reading: Reading, tree: Tree) -> None:

@@ -37,9 +37,11 @@ _PRESS = frozenset({"news", "press", "media"})
 _BODIES = frozenset({"cabinet", "parliamentary", "committee", "council", "board", "ministerial", "government"})
 # Talks of these are no contact of parties: a debate in a court or a class.
 _OTHER = frozenset({"training", "class", "court", "trading", "practice", "therapy", "photo", "theatre", "concert",
-                    "study", "school", "guided", "book", "election", "campaign"})  # fmt: skip
+                    "study", "school", "guided", "guide", "book", "election", "campaign"})  # fmt: skip
 # "Regular consultations" are a habit and no contact.
 _HABITUAL = frozenset({"regular", "continuous", "constant", "close", "frequent", "usual", "permanent"})
+# Calls that nobody takes, and calls that are decisions: "a final call on candidates".
+_UNTAKEN = frozenset({"unanswered", "unreturned"})
 _TALKING = frozenset({"talk", "talks", "negotiation", "consultation", "dialogue", "discussion"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod:desc", "det", "nummod"})
 _SURE = 0.75
@@ -63,7 +65,9 @@ def noun_mention(cast: Cast, i: int, word: Word, dates: tuple[When, ...], places
     owner = lower(reading, verb) if verb is not None else ""
     status = status_of(reading, i, verb, _standing(reading, i, verb))
     phone = bool((before | {lower(reading, k) for _, k in phrases(reading, i)}) & _PHONE)
-    if status is None or (lower(reading, i) == "call" and not phone and owner not in _CALLING):
+    if status is None or (lower(reading, i) == "call" and not (phone or _is_taken(reading, i, owner))):
+        return None
+    if verb is not None and any(lower(reading, k) in _UNTAKEN for k in (verb, *reading.children[verb])):
         return None
     carried, who = _carried(cast, i, verb, owner, places)
     who = unique((*who, *(implied(cast, i, verb, who))))
@@ -92,6 +96,11 @@ def noun_mention(cast: Cast, i: int, word: Word, dates: tuple[When, ...], places
         named=bool(before & _BODIES) or any(reading.tokens[k].upos == "PROPN" and k < i for k in reading.subtree(i)),
         weak=word.asks == "carried" and not carried,
     )
+
+
+def _is_taken(reading: Reading, i: int, owner: str) -> bool:
+    """Whether somebody makes or takes the call ``i``, and does not decide by it."""
+    return owner in _CALLING and not any(preposition(reading, k) == "on" for k in kids(reading, i, "nmod"))
 
 
 def _standing(reading: Reading, i: int, verb: int | None) -> Standing:

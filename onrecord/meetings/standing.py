@@ -9,59 +9,22 @@ from onrecord.events.status import Standing, governors
 from onrecord.reading import Reading
 from onrecord.record import MeetingStatus
 
-_CANCEL = frozenset({"cancel", "scrap", "scuttle", "abandon", "boycott"})
+_CANCEL = frozenset({"cancel", "scrap", "scuttle", "abandon"})
 _POSTPONE = frozenset({"postpone", "delay", "reschedule", "defer", "adjourn", "suspend"})
 _PARTICLES = {("call", "off"): "cancelled", ("put", "off"): "postponed", ("push", "back"): "postponed"}
 _WANTED = frozenset(
-    [
-        "propose",
-        "demand",
-        "urge",
-        "request",
-        "seek",
-        "call",
-        "want",
-        "offer",
-        "suggest",
-        "reject",
-        "refuse",
-        "rule",
-        "invite",
-        "oppose",
-        "support",
-        "encourage",
-        "push",
-        "press",
-        "need",
-        "favour",
-        "favor",
-        "mediate",
-        "broker",
-        "facilitate",
-        "avoid",
-        "prevent",
-        "consider",
-        "proposal",
-        "invitation",
-        "request",
-        "bid",
-        "effort",
-        "demand",
-        "offer",
-        "possibility",
-        "prospect",
-        "idea",
-        "hope",
-        "decline",
-        "skip",
-        "shun",
-        "miss",
-        "snub",
-    ]
-)
+    {"propose", "demand", "urge", "request", "seek", "call", "want", "offer", "suggest", "reject", "refuse",
+     "rule", "invite", "oppose", "support", "encourage", "push", "press", "need", "favour", "favor", "mediate",
+     "broker", "facilitate", "avoid", "prevent", "consider", "proposal", "invitation", "bid", "effort",
+     "possibility", "prospect", "idea", "hope", "decline", "skip", "shun", "miss", "snub", "boycott",
+     "attempt"}
+)  # fmt: skip
 # What is expected "on a visit" or scheduled "for talks" is to come; what is announced "after talks" is told of them.
 _COMING = frozenset({"schedule", "expect", "set"})
 _ARRANGED = frozenset({"plan", "arrange", "agree", "announce", "prepare"})
+_AGREED = frozenset(
+    {"agree", "arrange", "decide", "plan", "promise", "pledge", "oblige", "instruct", "task", "resolve"}
+)
 # Where what is asked for stands: "called for talks", "a proposal of talks".
 _LEADING = frozenset({"for", "of", "to", "on", "against", "about"})
 
@@ -109,7 +72,7 @@ def _is_agreed(reading: Reading, verb: int) -> bool:
     """Whether the verb is what was agreed or arranged: "agreed to hold talks"."""
     token = reading.tokens[verb]
     below = token.head >= 0 and is_relation(token.deprel, ("xcomp", "advcl", "ccomp")) and marker(reading, verb) == "to"
-    return below and lower(reading, token.head) in ("agree", "arrange", "decide", "plan", "promise", "pledge")
+    return below and lower(reading, token.head) in _AGREED
 
 
 def _is_to(reading: Reading, verb: int | None) -> bool:

@@ -56,6 +56,8 @@ def verb_mention(cast: Cast, i: int, word: Word, dates: tuple[When, ...], places
         case _ if len(who) < 2 and not (who and kind == "meeting" and (others or len(around.agents) > 1)):
             return None
     planned = how.future or is_planned(reading, i)
+    if word.asks == "weak" and not _are_two_sides(cast, who):
+        return None
     weak = word.asks == "weak" and kind != "call"
     if weak and planned:
         # "Will discuss it" is said of any subject.
@@ -94,6 +96,12 @@ def _others(cast: Cast, i: int, kind: MeetingKind, around: Frame) -> list[int]:
     people = word_classes()["people"] | word_classes()["person"] | word_classes()["official"]
     people |= word_classes()["lawmaker"] | _SENT
     return [k for k in found if cast.head(k) or lower(reading, k) in people or parties(cast, k)[1:]]
+
+
+def _are_two_sides(cast: Cast, who: tuple[str, ...]) -> bool:
+    """Whether two who are of political life are told: "the paper spoke with three lawyers" is an interview."""
+    sides = coded(cast, who)
+    return len(sides) > 1 and all(is_political(cast.get(a)) or cast.get(a).country is not None for a in sides)
 
 
 def _is_body(reading: Reading, around: Frame) -> bool:
