@@ -28,7 +28,7 @@ ORDER = [
     ["exports"],
     ["terminal"],
     ["batch", "alerts", "web"],
-    ["feeds"],
+    ["feeds", "mcp"],
     ["cli"],
     ["__main__"],
 ]

@@ -25,6 +25,7 @@ from onrecord.cli.find import (
     statements_command,
     stories_command,
 )
+from onrecord.cli.mcp import mcp_command
 from onrecord.cli.read import read_command
 from onrecord.cli.review import review_command
 from onrecord.cli.serve import serve_command
@@ -41,6 +42,7 @@ main.add_command(read_command)
 main.add_command(explain_command)
 main.add_command(code_command)
 main.add_command(serve_command)
+main.add_command(mcp_command)
 for command in (add_command, reread_command, remove_command, review_command):
     main.add_command(command)
 for command in (search_command, statements_command, events_command, commitments_command, meetings_command):

@@ -8,18 +8,18 @@ import sys
 from pathlib import Path
 
 import click
-from rich.console import Console
 
+from onrecord.cli.place import archive_option, default_archive, teller
 from onrecord.errors import OnrecordError
 
 
 @click.command("serve")
-@click.option("--archive", type=click.Path(path_type=Path), required=True, help="The archive to show.")
+@archive_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8321, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free one.")
 @click.option("--name", "names", multiple=True, metavar="HOST", help="Another name that browsers reach it by.")
 @click.option("--token", envvar="ONRECORD_TOKEN", help="What a reviewer needs; a new one at every start by default.")
-def serve_command(archive: Path, host: str, port: int, names: tuple[str, ...], token: str | None) -> None:
+def serve_command(archive_path: Path | None, host: str, port: int, names: tuple[str, ...], token: str | None) -> None:
     """Show an archive in a browser, on this machine.
 
     Reading needs nothing; reviewing needs the token that is printed. Everybody who can reach the address can read all
@@ -32,11 +32,11 @@ def serve_command(archive: Path, host: str, port: int, names: tuple[str, ...], t
     from onrecord.web.app import LOCAL
     from onrecord.web.keys import Keys
 
-    tell = Console(stderr=True, highlight=False, soft_wrap=True)
+    tell = teller()
     keys = Keys(token)
     try:
         hosts = LOCAL | {name.lower() for name in names} | ({host.lower()} if not is_any(host) else set())
-        app = create(archive, keys=keys, hosts=frozenset(hosts))
+        app = create(archive_path or default_archive(), keys=keys, hosts=frozenset(hosts))
         listening = listen(host, port)
     except (OnrecordError, OSError) as error:
         tell.print(f"onrecord: {error}", markup=False)

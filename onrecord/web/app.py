@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from onrecord.errors import ArchiveError, OnrecordError
+from onrecord.errors import OnrecordError
 from onrecord.web import plots, writing
 from onrecord.web.article import article
 from onrecord.web.asked import Asked, AskedError, address, asked, pairs
@@ -28,7 +28,7 @@ from onrecord.web.keys import Keys
 from onrecord.web.openapi import FILTERS, described
 from onrecord.web.pages import PAGES, Page
 from onrecord.web.render import page as rendered
-from onrecord.web.shelf import Busy, Shelf
+from onrecord.web.shelf import Busy, Shelf, Unready
 from onrecord.web.views import calendar, search, stories, topic
 
 log = logging.getLogger(__name__)  # what a reader is not told; the person who runs the server is
@@ -210,15 +210,9 @@ async def _told(request: Request, error: Exception) -> Response:
 
 def told_of(error: Exception) -> tuple[int, str]:
     """Status and line of an error."""
-    if isinstance(error, Busy):
-        return 503, _sentence(str(error))
-    if isinstance(error, writing.Refused):
-        return 403, _sentence(str(error))
-    if isinstance(error, ArchiveError):
-        line = str(error)
-        return (400, _sentence(line)) if "/" not in line and "\\" not in line else (503, "The archive cannot be read.")
     if isinstance(error, OnrecordError):
-        return 400, _sentence(str(error))
+        status = 503 if isinstance(error, (Busy, Unready)) else 403 if isinstance(error, writing.Refused) else 400
+        return status, _sentence(str(error))
     status = getattr(error, "status_code", 500)
     return status, {404: "There is nothing here.", 405: "That cannot be done here."}.get(
         status, "Something went wrong."

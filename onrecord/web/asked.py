@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any, get_args
 from urllib.parse import urlencode
 
@@ -63,6 +64,8 @@ def asked(params: QueryParams, own: Sequence[str] = ()) -> Asked:
         values[name] = given
     for name in ONE:
         values[name] = _checked(name, params.get(name, "")) or None
+    if values["open_on"] is not None:
+        values["open_on"] = day("open_on", values["open_on"])
     for name in YES_NO:
         told = params.get(name, "")
         if told not in ("", "yes", "no", "true", "false", "1", "0"):
@@ -116,6 +119,14 @@ def address(path: str, told: Iterable[tuple[str, str]]) -> str:
     """A path with parameters."""
     query = urlencode(list(told))
     return f"{path}?{query}" if query else path
+
+
+def day(name: str, value: str) -> str:
+    """An ISO day."""
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise AskedError(f"{name}: a day such as 2026-03-12, not {value[:20]!r}") from None
 
 
 def _checked(name: str, value: str) -> str:

@@ -6,17 +6,12 @@ from datetime import date
 
 from onrecord.archive import Archive
 from onrecord.archive.query import Query
-from onrecord.web.asked import AskedError
+from onrecord.web.asked import day
 
 
 def to_day(told: str) -> str | None:
     """An ISO day; None for nothing."""
-    if not told:
-        return None
-    try:
-        return date.fromisoformat(told).isoformat()
-    except ValueError:
-        raise AskedError(f"on: a day such as 2026-03-12, not {told[:20]!r}") from None
+    return day("on", told) if told else None
 
 
 def latest_day(archive: Archive) -> str | None:

@@ -10,7 +10,10 @@ from typing import Any
 
 from starlette.responses import Response
 
+from onrecord.archive.rows import PageRef
 from onrecord.errors import OnrecordError
+from onrecord.record import Page
+from onrecord.web.sources import named
 
 FORMATS = ("json", "csv", "parquet")
 ACTING = ("=", "+", "-", "@", "\t", "\r")
@@ -31,7 +34,8 @@ def table_response(name: str, form: str, rows: Sequence[dict[str, Any]]) -> Resp
 
 
 def _fields(value: Any) -> Any:
-    return {name: getattr(value, name) for name in value.__dataclass_fields__}
+    told = {name: getattr(value, name) for name in value.__dataclass_fields__}
+    return {**told, "source": named(value.source)} if isinstance(value, (Page, PageRef)) else told
 
 
 def _csv(rows: Sequence[dict[str, Any]]) -> bytes:

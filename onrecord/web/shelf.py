@@ -20,6 +20,10 @@ class Busy(ArchiveError):
     """Too many questions at once, or one that is too broad."""
 
 
+class Unready(ArchiveError):
+    """The archive's file cannot be read or written now. Why is told, where it is is not."""
+
+
 class Shelf:
     """One archive, opened several times for reading. Opening anew costs a millisecond, so views are kept."""
 
@@ -42,20 +46,28 @@ class Shelf:
         deadline.at = time.monotonic() + self._patience
         try:
             yield archive
-        except ArchiveError:
+        except ArchiveError as error:
             if deadline.passed():
                 raise Busy(
                     "this question is too broad to be answered in time; add a filter or a shorter period"
                 ) from None
-            raise
+            raise self._without_path(error) from error
         finally:
             self._views.put((archive, deadline))
 
     @contextmanager
     def writing(self) -> Iterator[Archive]:
         """The archive for a write."""
-        with self._writing, Archive(self.path) as archive:
-            yield archive
+        try:
+            with self._writing, Archive(self.path) as archive:
+                yield archive
+        except ArchiveError as error:
+            raise self._without_path(error) from error
+
+    def _without_path(self, error: ArchiveError) -> ArchiveError:
+        """What is wrong with the file, without where the file is; any other error as it is."""
+        cause = str(error).removeprefix(f"{self.path}: ")
+        return error if cause == str(error) else Unready(f"the archive: {cause}")
 
     def close(self) -> None:
         """Let go of the file."""

@@ -13,6 +13,7 @@ from onrecord.archive.rows import PageRef, StoryRow
 from onrecord.web.asked import Asked, address, pairs
 from onrecord.web.hits import Hit, hits
 from onrecord.web.plots import Column, Line
+from onrecord.web.sources import named
 
 OVERLAP = (Column("a", "Outlet"), Column("b", "And"), Column("count", "Stories in common", True))
 LOOKED_THROUGH = 300  # newest stories with more than one report, for what outlets share
@@ -43,7 +44,11 @@ def stories(archive: Archive, asked: Asked) -> Stories:
 
 def stories_table(view: Stories) -> list[dict[str, Any]]:
     """Every report of every story as a row."""
-    return [{"story": row.first.id, "origin": row.origin, **asdict(page)} for row in view.rows for page in row.pages]
+    return [
+        {"story": row.first.id, "origin": row.origin, **asdict(page), "source": named(page.source)}
+        for row in view.rows
+        for page in row.pages
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,10 @@ def _days(first: PageRef, page: PageRef) -> int | None:
 
 def story_table(view: Story) -> list[dict[str, Any]]:
     """The reports as rows."""
-    return [{**asdict(report.page), "first": report.first, "days_later": report.later} for report in view.reports]
+    return [
+        {**asdict(report.page), "source": named(report.page.source), "first": report.first, "days_later": report.later}
+        for report in view.reports
+    ]
 
 
 @dataclass(frozen=True, slots=True)
