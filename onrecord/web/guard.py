@@ -16,7 +16,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_BODY = 64 * 1024  # a correction is a few hundred bytes; nothing larger is ever sent
@@ -95,22 +95,29 @@ class Guard:
         try:
             await self._app(scope, body, guarded)
         except BodyTooLarge:
-            await PlainTextResponse("The request is too large.", 413)(scope, receive, guarded)
+            await _refused(scope, "The request is too large.", 413)(scope, receive, guarded)
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers = dict(scope["headers"])
         if host_of(headers.get(b"host", b"").decode("latin-1")) not in self._hosts:
-            return PlainTextResponse("This server does not answer to that name.", 421)
+            return _refused(scope, "This server does not answer to that name.", 421)
         if len(scope["raw_path"]) + len(scope["query_string"]) > MAX_PATH:
-            return PlainTextResponse("The address is too long.", 414)
+            return _refused(scope, "The address is too long.", 414)
         declared = headers.get(b"content-length", b"0")
         if not declared.isdigit() or int(declared) > MAX_BODY:
-            return PlainTextResponse("The request is too large.", 413)
+            return _refused(scope, "The request is too large.", 413)
         buckets = self._reads if scope["method"] in ("GET", "HEAD") else self._writes
         client = scope["client"][0] if scope.get("client") else ""
         if buckets and (wait := buckets.wait(client)):
-            return PlainTextResponse("Too many requests.", 429, {"retry-after": str(int(wait) + 1)})
+            return _refused(scope, "Too many requests.", 429, {"retry-after": str(int(wait) + 1)})
         return None
+
+
+def _refused(scope: Scope, told: str, status: int, headers: dict[str, str] | None = None) -> Response:
+    """One line: to a program as the API's other errors, to anybody else as text."""
+    if scope["path"].startswith("/api/"):
+        return JSONResponse({"error": told}, status, headers)
+    return PlainTextResponse(told, status, headers)
 
 
 class BodyTooLarge(Exception):

@@ -8,9 +8,11 @@ from dataclasses import fields, is_dataclass
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from onrecord.archive.query import Kind, Order, Reviewed
+from onrecord.archive.rows import Review
 from onrecord.read import version
 from onrecord.record import Record
 from onrecord.web.asked import MANY, MAX_PAGE, PAGE, YES_NO
+from onrecord.web.formats import FORMATS
 from onrecord.web.pages import PAGES, Page
 
 Schema = dict[str, Any]
@@ -40,7 +42,11 @@ PLACE: dict[str, str] = {
     "limit": f"how many, {PAGE} by default, {MAX_PAGE} at most",
     "after": "the place to go on from, as the answer before gave it",
 }
-CHOICES: Mapping[str, Any] = {"kind": Kind, "order": Order, "reviewed": Reviewed}
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "kind": get_args(Kind), "order": get_args(Order), "reviewed": get_args(Reviewed), "format": FORMATS,
+}  # fmt: skip
+ERROR: Schema = {"type": "object", "properties": {"error": {"type": "string"}}, "required": ["error"]}
+REFUSED = {"414": "The address is too long.", "421": "Not a name of this server.", "429": "Too many requests."}
 
 
 def described(base: str = "/api/v1") -> Schema:
@@ -57,7 +63,8 @@ def described(base: str = "/api/v1") -> Schema:
             "responses": _responses(_of(Record, known)),
         }
     }
-    paths["/reviews"] = {"post": _review()}
+    paths["/reviews"] = {"post": _review(known)}
+    paths["/feed"] = {"servers": [{"url": "/"}], "get": _feed()}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -68,21 +75,37 @@ def described(base: str = "/api/v1") -> Schema:
         "servers": [{"url": base}],
         "paths": paths,
         "components": {
-            "schemas": {**known, "Error": {"type": "object", "properties": {"error": {"type": "string"}}}},
+            "schemas": {**known, "Error": ERROR},
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
         },
     }
 
 
 def _operation(page: Page, known: dict[str, Schema]) -> Schema:
-    parameters = [_parameter(name, about) for name, about in {**FILTERS, **PLACE, **page.own}.items()]
+    told = {**FILTERS, **PLACE, **page.own, "format": "json by default; csv and parquet give the page's table"}
+    parameters = [_parameter(name, about) for name, about in told.items()]
     if "{id}" in page.path:
         parameters.insert(0, _id())
     return {
         "operationId": page.name,
         "summary": page.about,
         "parameters": parameters,
-        "responses": _responses(_of(page.shows, known)),
+        "responses": _responses(_of(page.shows, known), tables=True),
+    }
+
+
+def _feed() -> Schema:
+    return {
+        "operationId": "feed",
+        "summary": "Any search as an Atom feed (RFC 4287), newest first.",
+        "parameters": [_parameter(name, about) for name, about in {**FILTERS, **PLACE}.items()],
+        "responses": {
+            "200": {
+                "description": "The feed.",
+                "content": {"application/atom+xml": {"schema": {"type": "string"}}},
+            },
+            "default": {"description": "A page for people that says what is wrong."},
+        },
     }
 
 
@@ -93,7 +116,7 @@ def _parameter(name: str, about: str) -> Schema:
     elif name in YES_NO:
         schema = {"type": "string", "enum": ["yes", "no"]}
     elif name in CHOICES:
-        schema = {"type": "string", "enum": list(get_args(CHOICES[name]))}
+        schema = {"type": "string", "enum": list(CHOICES[name])}
     elif name in ("confidence", "limit"):
         schema = {"type": "number" if name == "confidence" else "integer"}
     return {"name": name, "in": "query", "required": False, "description": about, "schema": schema}
@@ -103,19 +126,25 @@ def _id() -> Schema:
     return {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
 
 
-def _responses(schema: Schema) -> Schema:
-    error = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}}
+def _responses(schema: Schema, *, tables: bool = False) -> Schema:
+    content: Schema = {"application/json": {"schema": schema}}
+    if tables:
+        content |= {"text/csv": {"schema": {"type": "string"}}, "application/vnd.apache.parquet": {}}
+    told = {"400": "What was asked cannot be meant so.", "404": "Not here.", "503": "Too broad, or too many at once."}
+    return {"200": {"description": "What was asked for.", "content": content}, **_errors(told | REFUSED)}
+
+
+def _errors(told: Mapping[str, str]) -> Schema:
+    schema = {"$ref": "#/components/schemas/Error"}
     return {
-        "200": {"description": "What was asked for.", "content": {"application/json": {"schema": schema}}},
-        "400": {"description": "What was asked cannot be meant so.", **error},
-        "404": {"description": "Not here.", **error},
-        "503": {"description": "Too broad, or too many at once.", **error},
+        status: {"description": line, "content": {"application/json": {"schema": schema}}}
+        for status, line in sorted(told.items())
     }
 
 
-def _review() -> Schema:
+def _review(known: dict[str, Schema]) -> Schema:
     return {
-        "operationId": "review",
+        "operationId": "keep_review",
         "summary": "Accept, correct or reject an item.",
         "security": [{"token": []}],
         "requestBody": {
@@ -136,9 +165,13 @@ def _review() -> Schema:
                 }
             },
         },
-        "responses": {"200": {"description": "Kept."}, "400": {"description": "No such item or correction."},
-                      "401": {"description": "No token."}},
-    }  # fmt: skip
+        "responses": {
+            "200": {"description": "Kept.", "content": {"application/json": {"schema": _of(Review, known)}}},
+            **_errors(
+                {"400": "No such item or correction.", "401": "No token.", "413": "The body is too large."} | REFUSED
+            ),
+        },
+    }
 
 
 def _of(type_: Any, known: dict[str, Schema]) -> Schema:
@@ -161,7 +194,9 @@ def _of(type_: Any, known: dict[str, Schema]) -> Schema:
     if origin is tuple and len(arguments) == 2 and arguments[1] is Ellipsis:
         return {"type": "array", "items": _of(arguments[0], known)}
     if origin is tuple:
-        return {"type": "array", "prefixItems": [_of(each, known) for each in arguments]}
+        count = len(arguments)
+        told = [_of(each, known) for each in arguments]
+        return {"type": "array", "prefixItems": told, "minItems": count, "maxItems": count}
     if origin is list:
         return {"type": "array", "items": _of(arguments[0], known)}
     if origin is not None and issubclass(origin, Mapping):
