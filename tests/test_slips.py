@@ -36,6 +36,26 @@ SAID = (
     "Norway Norway PROPN NNP 2 nsubj; said say VERB VBD 0 root; Peru Peru PROPN NNP 5 nsubj; had have AUX VBD 5 aux;"
     " left leave VERB VBN 2 ccomp"
 )
+FRONTED = (
+    "Peru Peru PROPN NNP 3 obj; have have AUX VBP 3 aux; detained detain VERB VBN 0 root; ten ten NUM CD 5 nummod;"
+    " sailors sailor NOUN NNS 3 obj"
+)
+BEYOND = (
+    "Peru Peru PROPN NNP 5 nmod:poss; has have AUX VBZ 3 aux; signed sign VERB VBN 0 root; a a DET DT 5 det;"
+    " treaty treaty NOUN NN 3 obj"
+)
+DATELINE = (
+    "LIMA lima PROPN NNP 0 root; : : PUNCT : 1 punct; Peru Peru PROPN NNP 1 appos; yesterday yesterday NOUN NN 5 obl;"
+    " withdrew withdraw VERB VBD 1 parataxis; troops troop NOUN NNS 5 obj"
+)
+OWNER = (
+    "Peru Peru PROPN NNP 5 nsubj; 's 's PART POS 1 case; army army NOUN NN 5 obl; has have AUX VBZ 5 aux;"
+    " left leave VERB VBN 0 root"
+)
+LED_BY = (
+    "Chile Chile PROPN NNP 2 nsubj; met meet VERB VBD 0 root; Peru Peru PROPN NNP 2 obj; led lead VERB VBN 3 acl;"
+    " by by ADP IN 6 case; Norway Norway PROPN NNP 4 obl"
+)
 
 AND = "Norway Norway PROPN NNP 4 nsubj; and and CCONJ CC 3 cc; Peru Peru PROPN NNP 1 appos; left leave VERB VBD 0 root"
 
@@ -48,6 +68,12 @@ AND = "Norway Norway PROPN NNP 4 nsubj; and and CCONJ CC 3 cc; Peru Peru PROPN N
         (DECISION, "Peru", "nmod", "move"),
         (ACCUSED, "Peru", "obj", "accuses"),
         (SAID, "Peru", "nsubj", "left"),
+        (FRONTED, "Peru", "nsubj", "detained"),
+        (BEYOND, "Peru", "nsubj", "signed"),
+        (DATELINE, "Peru", "nsubj", "withdrew"),
+        (OWNER, "Peru", "nmod:poss", "army"),
+        (OWNER, "army", "nsubj", "left"),
+        (LED_BY, "Peru", "obj", "met"),
     ],
 )
 def test_a_mention_hangs_where_its_neighbours_say(sentence: str, word: str, relation: str, head: str) -> None:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from onrecord.dates import when_at
 from onrecord.events.cameo import cameo
-from onrecord.events.clause import first_conjunct, frame, is_relation, kids
+from onrecord.events.clause import first_conjunct, frame, is_relation, kids, lower
 from onrecord.events.match import Match
 from onrecord.events.modes import wanted
 from onrecord.events.outcome import HOSTILE, UNTOLD, is_own_duty, outcome
@@ -28,6 +28,10 @@ _HISTORY = timedelta(days=365)
 
 # What leads a day in as the time of its sentence.
 _DATING = ("in ", "on ", "since ", "during ", "until ", "by ")
+
+# What tells that a thing was done another time than the same told of before.
+_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+_ANEW = frozenset("again second third another new also previously earlier".split())
 
 _HARM = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 
@@ -202,7 +206,8 @@ def _is_yet_to_be_said(reading: Reading, act: SpeechAct) -> bool:
 def _distinct(reading: Reading, found: list[_Found]) -> Iterator[_Found]:
     """One event for each type, pair of sides and standing in a sentence: the first, as "threatened ... would shell".
 
-    One that lacks the recipients which another has tells less of the same: "attacked a convoy, killing five soldiers".
+    And one in a page for each word, where all that is the same: pages tell of it again lower down. One that lacks the
+    recipients which another has tells less of the same: "attacked a convoy, killing five soldiers".
     """
     seen: set[tuple[object, ...]] = set()
     told = {(reading.tokens[e.at].sentence, e.type, e.actors, e.status, e.asserted) for e in found if e.recipients}
@@ -218,9 +223,17 @@ def _distinct(reading: Reading, found: list[_Found]) -> Iterator[_Found]:
             event.status,
             event.asserted,
         )
-        if key not in seen:
+        again = ("page", lower(reading, event.at), *key[1:])
+        if key not in seen and (again not in seen or _is_dated(reading, event.at)):
             seen.add(key)
+            seen.add(again)
             yield event
+
+
+def _is_dated(reading: Reading, i: int) -> bool:
+    """Whether a day or another ordinal stands with the word, so that it may be told of another time."""
+    below = (reading.tokens[k] for k in kids(reading, i, "obl", "advmod", "amod"))
+    return any(token.text in _DAYS or token.text.lower() in _ANEW for token in below)
 
 
 def _finish(scene: Scene, event: _Found, dates: tuple[When, ...], places: Places, seen: dict[str, int]) -> Event:

@@ -228,8 +228,21 @@ def _is_own(reading: Reading, k: int) -> bool:
 
 def _slot_agents(cast: Cast, around: Frame, slot: str) -> tuple[str, ...]:
     if slot == "subj":
-        return cast.agents(k for k in around.agents if not cast.is_place(k))
+        agents = tuple(k for k in around.agents if not cast.is_place(k))
+        return cast.agents(agents) or unique(a for k in agents if _is_arm(cast.reading, k) for a in _wielders(cast, k))
     return _slot(cast, around, slot)
+
+
+def _is_arm(reading: Reading, k: int) -> bool:
+    """Whether ``k`` is no party but what one strikes or comes with: "Israeli bulldozers", "a U.S. airstrike"."""
+    classes = word_classes()
+    return any(lower(reading, k) in classes[name] for name in ("arms", "aircraft", "ship", "attack", "weapons"))
+
+
+def _wielders(cast: Cast, k: int) -> tuple[str, ...]:
+    """Whose weapons they are: who stands before the word, or owns it."""
+    owners = unique(a for o in possessors(cast.reading, k) for a in cast.head(o))
+    return owners or cast.modifiers(k)[:1]
 
 
 def _slot(cast: Cast, around: Frame, slot: str) -> tuple[str, ...]:

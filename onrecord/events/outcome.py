@@ -21,6 +21,7 @@ _THREAT_OF = frozenset(
     " strike attack tariff force escalation".split()
 )
 _WORKING = frozenset({"LAB", "EDU", "MED", "AGR", "BUS", "JRN", "CVL"})
+_UNIONS = frozenset({"union", "unions", "workers", "employees", "teachers", "staff", "drivers", "nurses", "miners"})
 _UNARMED = frozenset({"GOV", "JUD", "LEG", "BUS", "PTY"})
 _ASKING = frozenset({"whether", "if", "why", "how", "what", "who", "when", "where", "which"})
 UNTOLD = frozenset({"ACCUSE", "REQUEST", "THREATEN"})
@@ -94,7 +95,7 @@ def _renamed(scene: Scene, m: Match, kind: str, mode: str | None, content: Match
         case "ASSAULT":
             if word == "attack" and _is_debate(scene, m):
                 return "ACCUSE", "disapprove"
-            if word == "strike" and _are_all(scene, m, _WORKING):
+            if word == "strike" and (_are_all(scene, m, _WORKING) or _are_workers(scene, m)):
                 return "PROTEST", "strike"
             if word in ("seize", "take") and _are_all(scene, m, _UNARMED):
                 return "COERCE", "seize"
@@ -107,6 +108,11 @@ def _renamed(scene: Scene, m: Match, kind: str, mode: str | None, content: Match
 def _are_all(scene: Scene, m: Match, sectors: frozenset[str]) -> bool:
     """Whether all who act are of the sectors: workers down tools, regulators take control without arms."""
     return bool(m.actors) and all(scene.cast.get(a).sector in sectors for a in m.actors)
+
+
+def _are_workers(scene: Scene, m: Match) -> bool:
+    """Whether unions or workers act, by their names."""
+    return any(set(scene.cast.get(a).name.lower().split()) & _UNIONS for a in m.actors)
 
 
 def _is_debate(scene: Scene, m: Match) -> bool:
@@ -137,6 +143,8 @@ def _tense(
     if how.negated:
         if how.future and kind in COOPERATIVE | YIELDING and m.actors:
             return "REJECT", "meet" if kind == "CONSULT" else "yield" if kind in YIELDING else "assist", "actual", True
+        if how.future and not m.actors:
+            return None  # "it will not be dissolved": nobody denies or refuses anything
         # Who does not refuse has done nothing.
         return (kind, mode, "denied", True) if kind != "REJECT" else None
     if not how.future:

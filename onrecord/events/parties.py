@@ -111,6 +111,8 @@ class Cast:
             return (found,)
         if token.deprel in ("appos", "flat") and token.head >= 0:
             return self.head(token.head)
+        if token.upos == "NOUN" and lower(self.reading, i) in word_classes()["official"] and (name := self._titled(i)):
+            return name
         if self._measures(i):
             for k in self.reading.children[i]:
                 if is_relation(self.reading.tokens[k].deprel, ("nmod",)) and preposition(self.reading, k) in (
@@ -118,6 +120,16 @@ class Cast:
                     "from",
                 ):
                     return self.head(k)
+        return ()
+
+    def _titled(self, i: int) -> tuple[str, ...]:
+        """The person whose name ends the title ``i``: "the chairman of the commission Ada Lind"."""
+        for k in self.reading.children[i]:
+            token = self.reading.tokens[k]
+            if k > i and token.upos == "PROPN" and preposition(self.reading, k) is None:
+                found = self.actors.of_token(k)
+                if found is not None and self.get(found).kind == "person":
+                    return (found,)
         return ()
 
     def _several(self, i: int) -> tuple[str, ...]:

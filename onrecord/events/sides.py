@@ -21,6 +21,12 @@ _ACCIDENTS = frozenset(
     "accident crash collision earthquake quake flood flooding landslide storm typhoon hurricane cyclone tornado "
     "avalanche mudslide fire blaze wildfire stampede derailment capsizing drowning eruption tsunami heatwave".split()
 )
+# Groups of these are people whose country and calling the page does not tell; others ("Western countries") are blocs.
+_PEOPLE = frozenset(
+    "workers employees staff residents villagers people students teachers protesters demonstrators farmers drivers "
+    "activists supporters critics opponents families relatives leaders members lawyers journalists traders nurses "
+    "doctors miners soldiers militants gunmen attackers prisoners inmates women youths migrants refugees".split()
+)
 _ENVOYS = frozenset({"ambassador", "envoy", "diplomat"})
 _OFFERING = frozenset({"offer", "ready", "willing", "prepared", "propose", "promise", "volunteer", "pledge", "vow"})
 _HOSTING = frozenset(
@@ -57,6 +63,10 @@ def sides_of(
         agents = tuple(a for a in agents if _can_stand(cast.get(a)))
     if kind in ("AGREE", "CONCEDE") and not recipients and content is None and not m.predicate.reciprocal:
         recipients = _benefited(scene, m)
+    if kind == "MOBILIZE" and not agents and not m.actors and frame(cast.reading, m.trigger).passive:
+        # "Troops were deployed": they did what was done with them.
+        agents = tuple(a for a in cast.agents(frame(cast.reading, m.trigger).objects) if _can_stand(cast.get(a)))
+        recipients = tuple(r for r in recipients if r not in agents)
     if kind == "PROTEST" and not recipients:
         recipients = _protested(scene, m)
     if kind == "THREATEN" and not set(recipients) - set(agents):
@@ -83,14 +93,16 @@ def sides_of(
         return None
     if kind == "CONSULT" and len(agents) + len(recipients) < 2 and not _meets_somebody(scene, m):
         return None
-    if not scene.political and not any(is_political(cast.get(a)) for a in (*agents, *recipients)):
+    if kind != "PROTEST" and not scene.political and not any(is_political(cast.get(a)) for a in (*agents, *recipients)):
         return None
     return agents, recipients
 
 
 def _can_stand(actor: Actor) -> bool:
     """Whether an actor can stand in a record: all but regions and blocs without a code."""
-    return is_coded(actor) or actor.kind in ("person", "organisation")
+    if is_coded(actor) or actor.kind in ("person", "organisation"):
+        return True
+    return actor.kind == "group" and bool(set(actor.name.lower().split()) & _PEOPLE)
 
 
 def _is_offer(scene: Scene, m: Match) -> bool:

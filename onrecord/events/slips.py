@@ -25,6 +25,11 @@ _LEADING = frozenset(
 _COUNTING = frozenset({"least", "most", "best", "once"})
 
 _GERUND = frozenset({"of", "for", "over", "from", "against"})
+# Relations that no noun before its verb has.
+_OWNING = frozenset({"nmod:poss", "compound", "nmod"})
+_FRONTED = frozenset({"obj", "iobj", "obl:agent"}) | _OWNING
+_TODAY = frozenset("yesterday today monday tuesday wednesday thursday friday saturday sunday tonight".split())
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _REACH = 3
 _FAR = 6
 
@@ -38,6 +43,9 @@ def mended(reading: Reading, actors: Actors) -> Reading:
         _gather(reading, tree, first, last, head)
         _lead(reading, tree, first, last, head)
         _follow(reading, tree, first, last, head)
+        _precede(reading, tree, first, last, head)
+    _own(reading, tree)
+    _front(reading, tree)
     _part_subjects(reading, tree)
     _conjoin(reading, tree)
     _unloop(reading, tree)
@@ -202,6 +210,93 @@ def _hangs_below(tree: Tree, i: int, first: int, last: int) -> bool:
             return True
         i = tree[i][0]
     return False
+
+
+def _precede(reading: Reading, tree: Tree, first: int, last: int, head: int) -> None:
+    """Make the mention right before a finite verb that has no subject its subject, whatever it hung on.
+
+    "KUWAIT: the premier yesterday submitted", hung on the dateline; "said Xia sounded", as if Xia were said.
+    """
+    tokens = reading.tokens
+    above, relation = tree[head]
+    if relation in ("nsubj", "nsubj:pass", "root", "conj") and above >= last:
+        return
+    verb = last
+    helped = False
+    while verb < len(tokens) and (tokens[verb].upos in ("ADV", "AUX") or tokens[verb].text.lower() in _TODAY):
+        helped = helped or tokens[verb].xpos in _FINITE
+        verb += 1
+    if verb == len(tokens) or tokens[verb].sentence != tokens[head].sentence or tokens[verb].upos != "VERB":
+        return
+    clear = helped or tokens[verb].xpos in ("VBZ", "VBP")
+    if not clear and not (tokens[verb].xpos == "VBD" and tree[verb][1] in ("root", "ccomp", "parataxis")):
+        return
+    if any(tree[k] == (head, "case") and tokens[k].xpos != "POS" for k in range(max(0, first - _REACH), last)):
+        return
+    start = reading.sentences[tokens[verb].sentence].first
+    below = [name for n in range(start, verb) for top, name in [tree[n]] if top == verb]
+    if any(name.startswith(("nsubj", "csubj", "expl")) for name in below) or tree[verb][1] in ("xcomp", "acl:relcl"):
+        return
+    if _hangs_below(tree, verb, head, head + 1):
+        if above < 0 or _hangs_below(tree, above, verb, verb + 1):
+            return
+        tree[verb] = (above, relation if relation in ("root", "ccomp", "parataxis") else "parataxis")
+    tree[head] = (verb, "nsubj:pass" if "aux:pass" in below else "nsubj")
+
+
+def _own(reading: Reading, tree: Tree) -> None:
+    """Hang what carries a possessive 's on the noun behind it, which stands where the owner was hung.
+
+    Of 575 owners in newswire and PLV 30 were called subjects of the verb behind: "Japan's government pledged".
+    """
+    tokens = reading.tokens
+    for token in tokens:
+        if token.xpos != "POS" or not 0 <= tree[token.i][0] < token.i:
+            continue
+        owner = tree[token.i][0]
+        above, relation = tree[owner]
+        if relation not in _CORE or above < token.i:
+            continue
+        owned = token.i
+        for k in range(token.i + 1, min(above, token.i + _FAR)):
+            if tokens[k].upos not in ("ADJ", "NOUN", "PROPN", "NUM"):
+                break
+            owned = k
+        if tokens[owned].upos in ("NOUN", "PROPN"):
+            if tree[owned][0] != above or tree[owned][1] not in _CORE:
+                tree[owned] = (above, relation)
+            tree[owner] = (owned, "nmod:poss")
+
+
+def _front(reading: Reading, tree: Tree) -> None:
+    """Make the bare noun before a finite verb without a subject its subject: English has no objects there.
+
+    "Beijing police have detained ten" is read as if the police were detained, "the US and China have signed a pact" as
+    if it were theirs: in one of 50 sentences of newswire and PLV.
+    """
+    tokens = reading.tokens
+    for k, (above, relation) in enumerate(tree):
+        if above <= k or relation not in _FRONTED or tokens[k].upos not in ("NOUN", "PROPN"):
+            continue
+        verb = above if tokens[above].upos == "VERB" else _finite_between(reading, tree, k, above)
+        if verb is None or (relation in _OWNING and tokens[verb].deprel not in ("root", "ccomp")):
+            continue
+        first = reading.sentences[tokens[verb].sentence].first
+        before = [(n, *tree[n]) for n in range(first, verb)]
+        below = [(n, name) for n, head, name in before if head == verb]
+        helpers = [n for n, name in below if name.startswith("aux") and n > k]
+        finite = tokens[verb].xpos in _FINITE or any(tokens[n].xpos in _FINITE for n in helpers)
+        led = any(head == k and name == "case" and tokens[n].xpos != "POS" for n, head, name in before)
+        if finite and not led and not any(name.startswith(("nsubj", "csubj", "expl")) for _, name in below):
+            tree[k] = (verb, "nsubj:pass" if any(tree[n][1] == "aux:pass" for n in helpers) else "nsubj")
+
+
+def _finite_between(reading: Reading, tree: Tree, k: int, above: int) -> int | None:
+    """The verb between ``k`` and the noun behind it that a parser hung ``k`` on, as if the verb were not there."""
+    for n in range(k + 1, above):
+        if reading.tokens[n].upos == "VERB":
+            return n if tree[above][0] == n else None
+    return None
 
 
 def _is_cut(reading: Reading, noun: int, verb: int) -> bool:

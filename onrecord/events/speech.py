@@ -30,6 +30,7 @@ from onrecord.tables import rows
 
 _WILL = frozenset({"will", "would", "shall", "wo", "'ll", "’ll", "'d", "’d"})
 _CANNOT = frozenset({"can", "could", "ca"})
+_PERHAPS = frozenset({"may", "might", "could", "would"})
 _DUTY = frozenset({"must", "should", "ought"})
 _SEEING = frozenset(
     {"treat", "regard", "consider", "see", "view", "deem", "perceive", "count", "interpret", "constitute"}
@@ -143,7 +144,7 @@ def _act(cast: Cast, i: int, helpers: set[str], speaker: str, inside: Statement 
         coded = tuple(r for r in recipients if is_coded(cast.get(r)))
         return SpeechAct(i, found[0], found[1], speaker, coded, inside)
 
-    if standing(reading, i).doubtful:
+    if standing(reading, i).doubtful and not _obliged(cast, i):
         return None
     if own and negated and helpers & _WILL and lemma == "hesitate":
         helping = _first(table, "will not hesitate", [lower(reading, k) for k in around.complements])
@@ -306,4 +307,5 @@ def _obliged(cast: Cast, i: int) -> bool:
     token = reading.tokens[i]
     if token.deprel != "xcomp" or token.head < 0 or lower(reading, token.head) not in ("have", "need", "ought"):
         return False
-    return not is_negated(reading, token.head)
+    doubtful = {reading.tokens[k].text.lower() for k in kids(reading, token.head, "aux")} & _PERHAPS
+    return not doubtful and not is_negated(reading, token.head)

@@ -153,6 +153,9 @@ def standing(reading: Reading, i: int, light: int | None = None) -> Standing:
                 # "Will press Chad, calling it a threat": a participle takes the tense of its verb.
                 future = future or bool(set(_auxiliaries(reading, governor)) & _FUTURE)
             break
+        if relation == "acl" and reading.tokens[node].xpos == "VBG" and lower(reading, governor) in _ABSENT:
+            doubtful = True  # "the possibility of Chad leaving"
+            break
         if relation == "acl" and "to" in _marks(reading, node):
             if any(lower(reading, k) in _RANKED for k in kids(reading, governor, "amod")):
                 break
@@ -237,7 +240,7 @@ def is_negated(reading: Reading, i: int) -> bool:
     return any(
         (lower(reading, k) in _NEGATIONS or reading.tokens[k].text.lower() in _NEGATIONS)
         and reading.tokens[min(k + 1, len(reading.tokens) - 1)].text.lower() not in ("only", "just", "merely")
-        for k in kids(reading, i, "advmod", "det", "mark", "cc", "cc:preconj")
+        for k in kids(reading, i, "advmod", "det", "mark", "cc", "cc:preconj", "aux")
     ) or any(reading.tokens[k].text.lower() in _NOBODY for k in kids(reading, i, "nsubj"))
 
 

@@ -25,6 +25,11 @@ from onrecord.reading import Reading
 _NESTED = frozenset({"against", "with", "to", "on"})
 _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 _GIVING = frozenset({"deny", "grant", "give", "refuse", "offer", "award", "allow", "promise"})
+# Whatever follows these says what somebody is, or is called.
+_NAMING = frozenset(
+    "be become remain stay seem appear look sound feel prove turn go call name dub brand label term deem declare elect "
+    "appoint make consider".split()
+)
 # Prepositions that may lead in what a parser calls an object; no particles ("called off").
 _LEADING = frozenset({"on", "upon", "for", "to", "with", "at", "against", "of", "from", "into"})
 
@@ -124,8 +129,8 @@ def _agents_above(reading: Reading, i: int) -> list[int]:
 
 
 def _given(reading: Reading, i: int) -> list[int]:
-    """What somebody was denied or granted, where a parser made it a complement: "were denied access"."""
-    if lower(reading, i) not in _GIVING:
+    """The object that a parser made a complement: "were denied access", "will not begin talks"."""
+    if lower(reading, i) not in _GIVING and (lower(reading, i) in _NAMING or kids(reading, i, "obj", "iobj")):
         return []
     found = [k for k in kids(reading, i, "xcomp") if reading.tokens[k].upos == "NOUN" and k > i]
     return [k for k in found if not kids(reading, k, "case", "mark", "cop")]

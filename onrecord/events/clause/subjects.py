@@ -44,11 +44,15 @@ def subjects(reading: Reading, i: int, depth: int = 0) -> tuple[int, ...]:
         # "Peru, Chile and Cuba met": the last of them may hang on the verb.
         stray += [k for k in kids(reading, i, "conj") if own[-1] < k < i and reading.tokens[k].upos == "PROPN"]
         return (*_spread(reading, i, own), *stray)
-    if depth >= _DEPTH or token.head < 0:
+    if depth >= _DEPTH:
         return ()
+    if token.head < 0:
+        return _subjects_before(reading, i, depth)
     head = token.head
     if token.deprel == "advcl" and is_gerund_content(reading, i):
         objects = kids(reading, head, "obj", "iobj", "nsubj:pass")
+        if not objects and reading.tokens[head].deprel == "acl" and reading.tokens[head].xpos == "VBN":
+            objects = [reading.tokens[head].head]  # "workers dismissed for going on strike"
         if objects:
             return tuple(conjuncts(reading, objects[0]))
     match token.deprel:
@@ -78,6 +82,20 @@ def subjects(reading: Reading, i: int, depth: int = 0) -> tuple[int, ...]:
             return tuple(conjuncts(reading, head))
         case _:
             return ()
+
+
+def _subjects_before(reading: Reading, i: int, depth: int) -> tuple[int, ...]:
+    """The subject that a sentence without one goes on with: "Chad refused. And called for a recount."."""
+    token = reading.tokens[i]
+    sentence = reading.sentences[token.sentence]
+    opening = range(sentence.first, i)
+    if token.xpos not in ("VBD", "VBZ") or token.sentence == 0 or kids(reading, i, "expl", "aux"):
+        return ()
+    if len(opening) > 2 or any(reading.tokens[k].upos not in ("CCONJ", "ADV") for k in opening):
+        return ()
+    before = reading.sentences[token.sentence - 1]
+    roots = [k for k in range(before.first, before.last) if reading.tokens[k].head < 0]
+    return subjects(reading, roots[0], depth + 1) if roots and reading.tokens[roots[0]].upos == "VERB" else ()
 
 
 def _teller(reading: Reading, i: int, head: int) -> int | None:
