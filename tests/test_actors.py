@@ -202,8 +202,3 @@ def test_countries_are_iso_and_every_table_points_to_one() -> None:
     for table in ("regions.tsv", "groups.tsv", "parties.tsv", "services.tsv", "leaders.tsv"):
         for row in rows(table):
             assert not row["country"] or row["country"] in codes | international | {"ESH"}, (table, row)
-
-
-def test_terms_of_leaders_begin_before_they_end() -> None:
-    for row in rows("leaders.tsv"):
-        assert not row["to"] or row["from"] < row["to"], row

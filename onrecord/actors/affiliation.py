@@ -7,7 +7,7 @@ from onrecord.actors.profile import Profile, describe
 from onrecord.actors.scene import Scene
 from onrecord.actors.wording import to_words
 
-_PREPOSITIONS = frozenset({"at", "from", "with", "of"})
+_PREPOSITIONS = frozenset({"at", "from", "with", "of", "in"})
 # How many words behind the office its body may stand.
 _REACH = 14
 _ENDS = frozenset({"VERB", "AUX", "SCONJ", "PRON"})

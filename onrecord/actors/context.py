@@ -138,9 +138,14 @@ def acronyms(text: str) -> dict[str, tuple[str, ...]]:
                 if initials in bare and parts[last - 1] not in _LINKS and parts[first] not in _LINKS:
                     names.setdefault(initials, set()).add(key(" ".join(parts[first:last])))
     for initials, told in names.items():
-        if len(told) == 1:
+        if len(told) == 1 and not _is_listing(next(iter(told))):
             found.setdefault(fold(initials), next(iter(told)))
     return found
+
+
+def _is_listing(words: tuple[str, ...]) -> bool:
+    """Whether words are two names joined rather than one: "Bangladesh and the National People's"."""
+    return "and" in words and words[-1] == "'s"
 
 
 def _spelled(acronym: str, parts: list[str], *, capitals: bool) -> str | None:

@@ -153,6 +153,8 @@ def _names(reading: Reading, i: int, head: Token) -> bool:
         # A hyphen inside a name or an adverb inside an adjective belong; commas do not.
         inside = head.upos == "ADJ" or (head.upos == "VERB" and head.deprel == "amod")
         return relation == "advmod" and i < head.i and inside
+    if relation == "amod" and i > head.i and token.upos == "VERB":
+        return False  # "the union | protesting": no part of the name
     if relation == "case":
         return i > head.i and token.text in ("'s", "’s", "'", "’")
     return not (relation == "nmod" and _first_of(reading, i) < i and reading.tokens[_first_of(reading, i)].text == ",")

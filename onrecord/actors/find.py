@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from onrecord.actors.apposition import partners
 from onrecord.actors.cast import Actors
@@ -39,7 +40,7 @@ def search(page: Page, reading: Reading, known: Sequence[Known], as_of: str | No
     """The finder of a page's actors, its work done: what it knows of how it came to them is there to be asked."""
     day = page.published or as_of
     home = home_country(reading, page.outlet.country if page.outlet else None)
-    told = frozenset(named_countries(reading))
+    told = frozenset(named_countries(reading)) | ({home} if home else frozenset())
     context = Context(page.text, day[:10] if day else None, told, acronyms(page.text), home)
     mentions = find_mentions(reading, context)
     turns, trace = Turns(reading), Trace()
@@ -58,6 +59,10 @@ def search(page: Page, reading: Reading, known: Sequence[Known], as_of: str | No
     finder = Finder(scene, mentions, known if isinstance(known, Roll) else Roll(known))
     finder.find()
     return finder
+
+
+# Bodies of these kinds are of the country that a page is about, unless their name tells another.
+_AT_HOME = (("PTY",), ("LAB",), ("EDU",), ("MED",), ("LEG",), ("JUD",))
 
 
 class Finder:
@@ -127,12 +132,19 @@ class Finder:
         if meant:
             # An acronym that the page explains is what it stands for: "the CEC", "the EC".
             self.scene.trace.say(f"short for {' '.join(meant)} by the page")
-            told = describe(split(" ".join(meant)), self.scene.context, known_head=True)
+            full = " ".join(word.capitalize() for word in meant)
+            told = describe(split(full), self.scene.context, known_head=True)
+            if told is not None and told.id and told.kind not in ("person", "state"):
+                return self._drafts.make(told.id, told, told.name or full)
+            told = describe(split(full.lower()), self.scene.context, known_head=True)
             if told is not None and told.head is not None and not told.id:
                 known = self._nominals.identify(mention, told, definite=True)
                 if known is not None:
                     return known
             return self._drafts.make(f"org.{'-'.join(meant)}", profile, profile.name or "")
+        if profile.country is None and profile.sectors[:1] in _AT_HOME and self.scene.home:
+            profile = replace(profile, country=self.scene.home)
+            self.scene.trace.say(f"country {profile.country}: the one that the page is about")
         return self._drafts.make(f"org.{slug(profile.name or '')}", profile, profile.name or "")
 
     def _sort(self, id: str, profile: Profile | None) -> str:

@@ -124,6 +124,8 @@ def _cased(written: str, words: Sequence[Word], sort: Sort) -> bool:
         if written.isupper():
             nato = sort == "proper" and len(written) > 3 and surface[0].isupper() and surface[1:].islower()
             return surface == written or nato
+        if any(c.isupper() for c in written[2:]) and surface[1:].islower() and len(written) < 5:
+            return False  # "Let" is not LeT
         return surface[:1].isupper() or not written[0].isupper()
     return words[0].surface[:1].isupper() or not written[0].isupper() or words[-1].surface[:1].isupper()
 

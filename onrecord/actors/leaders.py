@@ -85,7 +85,8 @@ def standing(id: str, day: str) -> tuple[str | None, tuple[str, ...], str | None
     past = [term for term in held if term.last and term.last < day]
     home = next((term.country for term in held if term.country not in INTERNATIONAL), None)
     if past:
-        return home, ("ELI",), f"former {past[-1].office}"
+        latest = max(past, key=lambda term: term.last)
+        return home, ("ELI",), f"former {latest.office}"
     return home, (), None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from onrecord.actors.bodies import named_body
 from onrecord.actors.callings import called, nameless, people_of
 from onrecord.actors.context import Context, settle
 from onrecord.actors.extents import core_end, extent, glued, leftwards, with_nations
@@ -33,6 +34,7 @@ _PLACED = frozenset(
 _BESIEGED = frozenset(
     "visit leave reach enter bomb shell strike hit flee evacuate capture besiege seize rock tour storm bombard".split()
 )
+_BESIDE = frozenset({"appos", "nmod", "list", "dep", "parataxis", "flat"})
 _MOTION = frozenset({"to", "from", "towards", "toward", "for"})
 
 
@@ -63,10 +65,17 @@ def _dateline(reading: Reading, sentence: Sentence) -> int:
     for i in range(sentence.first + 1, min(sentence.first + _DATELINE, sentence.last - 1)):
         if tokens[i].text in _BARS and tokens[i - 1].end < tokens[i].start:
             named = all(t.text[:1].isupper() or not t.text[0].isalpha() for t in tokens[sentence.first : i])
+            dated = next((k for k in range(i + 1, min(i + 8, sentence.last)) if tokens[k].text == ":"), 0)
+            if named and dated and all(t.text[:1].isdigit() or t.text[:1].isupper() for t in tokens[i + 1 : dated]):
+                return dated + 1  # "CAIRO - 27 June 2022: | The court"
             begins = tokens[i + 1].text[:1].isupper() and _is_location(reading, sentence.first)
             return i + 1 if named and begins else sentence.first
         if tokens[i].text == ":" and tokens[sentence.first].text.isupper() and i == sentence.first + 1:
             return i + 1
+        if tokens[i].text == "/" and i == sentence.first + 1 and _is_location(reading, sentence.first):
+            return next(
+                (k + 1 for k in range(i + 1, min(i + 6, sentence.last)) if tokens[k].text == "/"), sentence.first
+            )
     return sentence.first
 
 
@@ -173,6 +182,8 @@ def _phrase(sheet: Sheet, sentence: Sentence, token: Token) -> Mention | None:
     body = bodies.get(token.i)
     if body is not None and body.last > last and _heads(token, body) and _joins_within(reading, token, body):
         last = body.last
+    first = _whole_body(reading, body, token, first) if body is not None else first
+    first, last = _with_state(sheet, sentence, token, first), _with_bracket(sheet, token, last)
     words = sheet.words.between(first, last)
     person = people.get(token.i) or next(
         (people[i] for i in range(token.i, core_end(reading, token.i, last)) if i in people), None
@@ -205,15 +216,55 @@ def _phrase(sheet: Sheet, sentence: Sentence, token: Token) -> Mention | None:
     if profile is None and is_body and _heads(token, bodies[token.i]) and not _is_thing(words):
         entity = bodies[token.i]
         name = _joined(reading.tokens, entity.first, entity.last)
-        profile = Profile(kind="organisation", name=name)
+        profile = named_body(sheet.words.between(min(first, entity.first), entity.last), name, context)
+    if profile is not None and is_body and not profile.id and not profile.sectors and profile.kind != "person":
+        entity = bodies[token.i]
+        profile = replace(profile, sectors=named_body(sheet.words.between(entity.first, last), "", context).sectors)
     if profile is None and token.upos == "PROPN" and token.text.isupper() and token.text.lower() in context.acronyms:
         profile = Profile(kind="organisation", name=token.text)
-    if profile is None or _is_place(reading, token, profile) or not _tells(profile):
+    bare = all(word.folded in _LOOSE for word in words[:-1])
+    if profile is None or _is_place(reading, token, profile, first) or not _tells(profile, bare=bare):
         return None
     if _is_adjective(words, profile) and reading.tokens[first].text.lower() not in ("the", "many", "some", "most"):
         return None
     form: Form = "name" if profile.id or profile.person or profile.name else "nominal"
     return Mention(first, last, token.i, form, _each(sheet, token, words, profile), named=named)
+
+
+def _whole_body(reading: Reading, body: Entity, token: Token, first: int) -> int:
+    """Where a body's name begins whose first words the tree hung elsewhere: "Awami | League"."""
+    tokens = reading.tokens
+    lost = range(body.first, first)
+    whole = body.last == token.i + 1 and lost and all(tokens[i].upos in ("PROPN", "ADJ") for i in lost)
+    return body.first if whole and tokens[body.first].text[:1].isupper() else first
+
+
+def _with_state(sheet: Sheet, sentence: Sentence, token: Token, first: int) -> int:
+    """Where a noun's phrase begins with the name right before it that the tree lost: "United States | government"."""
+    tokens = sheet.reading.tokens
+    if token.upos != "NOUN" or first != token.i or first == sentence.first or tokens[first - 1].upos != "PROPN":
+        return first
+    for start in range(max(sentence.first, first - _NAMED), first):
+        before = sheet.words.between(start, first)
+        hit = gazetteer().at(before, 0) if before else None
+        whole = hit is not None and hit.last == len(before) and tokens[start].text[:1].isupper()
+        if whole and hit is not None and hit.of("state", "proper", "modifier", "head", "leader"):
+            return start
+    return first
+
+
+# How many tokens a name before a noun may have: "Moon Jae-in | administration".
+_NAMED = 5
+
+
+def _with_bracket(sheet: Sheet, token: Token, last: int) -> int:
+    """Where a name ends that goes on in a bracket: "CPI (Maoist)"."""
+    tokens = sheet.reading.tokens
+    if last + 2 >= len(tokens) or tokens[last].text != "(" or tokens[last + 2].text != ")" or last != token.i + 1:
+        return last
+    hit = gazetteer().at(sheet.words.between(token.i, last + 3), 0)
+    whole = hit is not None and hit.of("proper") is not None and hit.last == 4
+    return last + 3 if whole else last
 
 
 def _past_bracket(tokens: Sequence[Token], first: int, head: int) -> int:
@@ -267,8 +318,11 @@ def _heads(token: Token, entity: Entity) -> bool:
 
 def _is_no_person(person: Entity, profile: Profile | None, first: int, last: int) -> bool:
     """Whether what the reader took for a person is all of a phrase that the tables know as a state or body."""
-    if profile is None or profile.kind == "person" or person.last - person.first > 1:
+    if profile is None or profile.kind == "person":
         return False
+    if person.last - person.first > 1:
+        # A party may sound like somebody: "Yesh Atid".
+        return profile.id is not None and profile.kind in ("organisation", "international") and person.first - first < 2
     if profile.id is not None:
         return last - first <= 2
     # "The Amir" is an office; "Amir" may be somebody's name.
@@ -325,15 +379,19 @@ def _name_tokens(words: Sequence[Word], profile: Profile) -> tuple[int, ...]:
     return ()
 
 
-def _is_place(reading: Reading, token: Token, profile: Profile) -> bool:
+def _is_place(reading: Reading, token: Token, profile: Profile, first: int) -> bool:
     """Whether a city's name is a place here, not the government that sits there."""
     if profile.place:
         return True
     if profile.kind != "office" or profile.head is not None or not profile.id or not profile.id.endswith(".gov"):
         return False
+    if token.i > 1 and reading.tokens[token.i - 1].text == "," and token.deprel.split(":")[0] in _BESIDE:
+        before = reading.tokens[token.i - 2]
+        if before.upos == "PROPN" and before.sentence == token.sentence and _is_location(reading, before.i):
+            return True  # "at Rajbagh, New Delhi"
     cases = [reading.tokens[i].text.lower() for i in reading.children[token.i] if reading.tokens[i].deprel == "case"]
     case = cases[-1] if cases else ""  # the nearest, where a broken tree hangs another's here
-    if case in _PLACED:
+    if case in _PLACED or _is_called_place(reading, token, first):
         return True
     above = reading.tokens[token.head] if token.head >= 0 else token
     if token.deprel in ("obj", "nsubj:pass") and above.lemma.lower() in _BESIEGED:
@@ -341,10 +399,35 @@ def _is_place(reading: Reading, token: Token, profile: Profile) -> bool:
     return case in _MOTION and token.head >= 0 and above.upos == "VERB"
 
 
-def _tells(profile: Profile) -> bool:
+def _is_called_place(reading: Reading, token: Token, first: int) -> bool:
+    """Whether the words around a city's name make it a place: "in X" in a broken tree, "the capital X"."""
+    tokens = reading.tokens
+    before = tokens[first - 1].text.lower() if first and tokens[first - 1].sentence == token.sentence else ""
+    if before in _PLACED or before in _SETTLEMENTS:
+        return True
+    top = token
+    while top.deprel == "conj" and top.head >= 0:
+        top = tokens[top.head]
+    cases = {tokens[i].text.lower() for i in reading.children[top.i] if tokens[i].deprel == "case"}
+    if top.i != token.i and cases & _PLACED:
+        return True
+    above = tokens[top.head].lemma.lower() if top.head >= 0 else ""
+    return "of" in cases and above in _SETTLEMENTS
+
+
+# Nouns whose "of X" is a place.
+_SETTLEMENTS = frozenset(
+    "capital city town village district province port municipality suburb outskirt outskirts centre center south north "
+    "east west southeast northeast southwest northwest region area neighbourhood neighborhood county prefecture".split()
+)
+
+
+def _tells(profile: Profile, *, bare: bool = False) -> bool:
     """Whether a profile says enough to be somebody: a name, or a head with a country, a sector or a body to recall."""
     if profile.id or profile.person or profile.name:
         return True
+    if profile.head in _ABSTRACT and profile.role and fold(profile.role) == profile.head and bare:
+        return False
     if profile.head in _VAGUE and not profile.country and not profile.sectors:
         return profile.region
     if profile.category == "title":
@@ -354,6 +437,12 @@ def _tells(profile: Profile) -> bool:
     return profile.head is not None
 
 
+# Singular nouns that are somebody only with an article, an owner or a modifier: "authority" by itself is power.
+_ABSTRACT = frozenset(
+    "authority intelligence society business administration mission leadership command force division justice industry "
+    "community trade".split()
+)
+_LOOSE = frozenset("some any no more much little all such".split())
 # Bodies that are somebody only under a name of their own, or, several of them, of their part of the world.
 _VAGUE = frozenset("region|allies|partners|powers|countries|nations|member states|member state|world powers".split("|"))
 # Carriers that recall somebody told of before: "the group", "the spokesman".
@@ -431,6 +520,8 @@ def _titled(reading: Reading, mentions: list[Mention]) -> list[Mention]:
                 profiles=(profile,),
                 named=(*mention.named, before.head, mention.head),
             )
+            while len(found) > 1 and found[-2].form == "nominal" and _is_within(found[-2], found[-1]):
+                found.pop(-2)
         elif before is not None and _holds_both(reading.tokens, before, mention):
             title, name = before.profile, mention.profile
             profile = replace(
@@ -449,8 +540,14 @@ def _titled(reading: Reading, mentions: list[Mention]) -> list[Mention]:
 
 
 def _is_title_of(nominal: Mention, mention: Mention) -> bool:
-    """Whether a nominal is all within the words before a name that the name's mention has taken in."""
-    return mention.first <= nominal.first and nominal.last <= mention.named[0]
+    """Whether a nominal is all within the words before the last of a name that the name's mention has taken in."""
+    return mention.first <= nominal.first and nominal.last <= max(mention.named[0], mention.named[-1])
+
+
+def _is_within(nominal: Mention, mention: Mention) -> bool:
+    """Whether a nominal is one of the titles within a mention: "the Prime Minister | Sheikh Per Dal"."""
+    titled = nominal.profile.category in ("person", "carrier", "title") and not nominal.profile.plural
+    return titled and mention.first <= nominal.first and nominal.last <= mention.last
 
 
 def _holds_both(tokens: Sequence[Token], before: Mention, mention: Mention) -> bool:
@@ -485,6 +582,6 @@ def _missed(sheet: Sheet, sentence: Sentence, covered: set[int]) -> Iterator[Men
         if entry is None or reading.tokens[head].upos == "ADJ" or reading.tokens[head].deprel in ("amod", "compound"):
             continue
         profile = describe(words[raw.first : raw.last], context, known_head=True)
-        if profile is not None and profile.id and not _is_place(reading, reading.tokens[head], profile):
+        if profile is not None and profile.id and not _is_place(reading, reading.tokens[head], profile, first):
             named = tuple(word.i for word in words[raw.first : raw.last]) if profile.person else ()
             yield Mention(first, last, head, "name", (profile,), named=named)

@@ -17,6 +17,8 @@ def known_name(phrase: Phrase) -> tuple[int, int, str | None] | None:
         hit = next((hit for hit in phrase.hits if hit.last == end and hit.of("leader")), None)
         entry = hit.of("leader") if hit else None
         if hit and entry and (hit.first == 0 or words[hit.first - 1].folded not in PREPOSITIONS | {"'s"}):
+            if phrase.end < hit.first and _has_title(phrase, hit.first):
+                continue  # "a spokesman for President Per Dal" is another
             return hit.first, hit.last, entry.id
     last = phrase.end - 1
     if last < 0 or not words[last].surface[:1].isupper() or any(hit.first <= last < hit.last for hit in phrase.hits):
@@ -45,6 +47,8 @@ def titled_name(phrase: Phrase) -> tuple[int, int, str | None] | None:
         last = hit.last
         while last < phrase.end and _name_like(phrase, last):
             last += 1
+        if last < phrase.end and last > hit.last and _is_thing(phrase, last):
+            continue  # "the Criminal Procedure Act"
         if last == hit.last + 1 and phrase.words[hit.last].folded in _office_words():
             continue  # "Chief Election", "Deputy Finance": the beginning of another office
         if last < phrase.end - 1 and phrase.words[last].folded == "'s":
@@ -52,6 +56,13 @@ def titled_name(phrase: Phrase) -> tuple[int, int, str | None] | None:
         if last > hit.last and phrase.words[hit.last].i > phrase.words[hit.last - 1].i:
             return hit.last, last, None
     return None
+
+
+def _is_thing(phrase: Phrase, i: int) -> bool:
+    """Whether the word behind a supposed name makes a thing of it: an Act, a Treaty."""
+    hit = next((hit for hit in phrase.hits if hit.first == i), None)
+    entry = hit.of("head") if hit else None
+    return entry is not None and entry.category == "not" and phrase.words[i].surface[:1].isupper()
 
 
 def _name_like(phrase: Phrase, i: int) -> bool:
@@ -62,6 +73,11 @@ def _name_like(phrase: Phrase, i: int) -> bool:
         return True  # behind a hyphen: "Shih-chung"
     known = next((hit for hit in phrase.hits if hit.first <= i < hit.last), None)
     return word.surface[:1].isupper() and (known is None or (bool(known.of("city")) and i > 0))
+
+
+def _has_title(phrase: Phrase, first: int) -> bool:
+    """Whether an office stands right before a name that begins at word ``first``, behind a preposition."""
+    return any(hit.last == first and hit.first > phrase.end and hit.of("head") for hit in phrase.hits)
 
 
 def _honorific(word: Word) -> bool:

@@ -50,6 +50,10 @@ _HEADS = {
 _POLITICAL = frozenset({"GOV", "LEG", "PTY", "OPP", "ELI"})
 # Kinds of people who are of the country that the page is about unless it says otherwise. Companies and media are not.
 _ELSEWHERE = (("BUS",), ("JRN",), ("UNK",))
+# Whoever is sent by one state to another is not of the one that the page is about.
+_SENT = frozenset({"ambassador", "ambassadors", "diplomat", "envoy", "consul", "embassy", "consulate", "attache"})
+# Sectors of which a state has its own.
+_OF_STATE = (("MIL",), ("COP",), ("GOV",), ("LEG",), ("JUD",), ("SPY",))
 _NATIVE = frozenset({"local", "domestic", "national", "state-run", "state", "nationwide"})
 
 # What makes a government one of a part of the state.
@@ -85,9 +89,12 @@ class Nominals:
             return meant
         country = profile.country or (None if profile.foreign else self.nested_country(mention))
         at_home = definite or profile.sectors[:1] not in _ELSEWHERE or self._is_local(mention)
+        at_home = at_home and last not in _SENT
         if country is None and profile.sectors and at_home and not profile.foreign and self._scene.home:
             country = self._scene.home
             self._scene.trace.say(f"country {country}: the one that the page is about")
+        if country is None and definite and not profile.foreign and last not in _SENT:
+            country = self._of_like_bodies(profile, token)
         open_ended = last in _COLLECTIVES or (profile.category == "carrier" and head not in DESCRIBED)
         if open_ended and country is None and not profile.sectors:
             return None
@@ -95,6 +102,20 @@ class Nominals:
         if personal:
             self._scene.holders.note(id, self.title(mention, profile))
         return id
+
+    def _of_like_bodies(self, profile: Profile, token: Token) -> str | None:
+        """The country of all bodies of a sector of state told of so far: "the military" after "Peru's army"."""
+        if profile.sectors[:1] not in _OF_STATE or profile.kind == "person":
+            return None
+        told = {
+            draft.country
+            for draft in self._scene.drafts.by_id.values()
+            if draft.mentions and draft.country in state_names() and draft.sectors[:1] == profile.sectors[:1]
+        }
+        country = told.pop() if len(told) == 1 else None
+        if country:
+            self._scene.trace.say(f"country {country}: that of all others of its kind so far", token.i)
+        return country
 
     @staticmethod
     def is_personal(profile: Profile) -> bool:
@@ -160,6 +181,10 @@ class Nominals:
         told = wanted.head in _OTHER_WORDS
         if wanted.former or not (told or wanted.head == "spokesman") or not self._scene.turns.speaks(token.i):
             return None
+        if told and any(
+            self._scene.reading.tokens[c].deprel == "nmod:poss" for c in self._scene.reading.children[token.i]
+        ):
+            return None  # "her lawyer" is not the one who spoke
         last = self._scene.memory.last_speaker(token) or self._scene.memory.last_subject(token)
         if last is None or last.sort != "person":
             return None

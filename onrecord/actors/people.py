@@ -17,7 +17,8 @@ _SUFFIXES = frozenset({"jr", "jnr", "junior", "sr", "snr", "senior", "ii", "iii"
 _HONORIFICS = frozenset(
     "mr mrs ms miss dr prof sir lord lady dame madam president minister senator sen rep gov gen col maj capt lt sgt "
     "ayatollah sheikh shaykh hajj haji king queen prince princess pope emperor saint st judge justice ambassador "
-    "secretary chancellor premier imam mullah rev father sister brother general colonel major captain".split()
+    "secretary chancellor premier imam mullah rev father sister brother general colonel major captain brig brigadier "
+    "adm admiral cpl corporal insp inspector supt superintendent cmdr commander engr barrister chief hon alhaji".split()
 )
 STYLES = frozenset({"mr", "mrs", "ms", "miss"})
 """Forms of address that tell a man from a woman, and are no part of a name."""
@@ -77,7 +78,10 @@ def same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         return True
     if not (_alike(a[-1], b[-1]) and _alike(a[0], b[0])):
         return "".join(a) == "".join(b)
-    return all(any(_alike(x, y) for y in b[1:-1]) for x in a[1:-1]) or not (a[1:-1] and b[1:-1])
+    middle, others = a[1:-1], b[1:-1]
+    if middle and others and all(len(word) == 1 for word in (*middle, *others)):
+        return middle == others  # "George W." is not "George H. W."
+    return all(any(_alike(x, y) for y in others) for x in middle) or not (middle and others)
 
 
 def _alike(one: str, other: str) -> bool:
@@ -85,7 +89,20 @@ def _alike(one: str, other: str) -> bool:
         return True
     if len(one) == 1 or len(other) == 1:
         return one[:1] == other[:1]
-    return min(len(one), len(other)) > 4 and one[0] == other[0] and _one_edit(one, other)
+    if min(len(one), len(other)) <= 4 or _sound(one)[:1] != _sound(other)[:1]:
+        return False
+    return _one_edit(one, other) or _sound(one) == _sound(other)
+
+
+# Ways in which one sound of other alphabets is written: "Rasheed" and "Rashid", "Yusuf" and "Youssouf".
+_SOUNDS = (("ee", "i"), ("oo", "u"), ("ou", "u"), ("dj", "j"), ("ph", "f"), ("kh", "h"), ("q", "k"), ("y", "i"))
+
+
+@lru_cache(maxsize=4096)
+def _sound(word: str) -> str:
+    for written, heard in _SOUNDS:
+        word = word.replace(written, heard)
+    return "".join(c for k, c in enumerate(word) if not k or c != word[k - 1])
 
 
 def _one_edit(one: str, other: str) -> bool:
@@ -150,6 +167,8 @@ class People:
         if not found:
             alike = [p for p in self._people if any(same_name(words, f) or _short_of(words, f) for f in p.forms)]
             found = [p for p in alike if not (profile.id and p.leader)]
+            if not found and not profile.id:
+                found = [p for p in self._people if any(_nearly_of(words, f) for f in p.forms)]
         if len(found) == 1:
             self._learn(found[0], words, profile)
             return found[0]
@@ -164,6 +183,7 @@ class People:
         """Everybody whom a surname (or a first name alone) may mean, as far as title and gender tell."""
         words = bare(profile.person)
         found = [person for person in self._people if any(_short_of(words, form) for form in person.forms)]
+        found = found or [person for person in self._people if any(_nearly_of(words, form) for form in person.forms)]
         if profile.id and len(found) > 1:
             found = [person for person in found if person.leader == profile.id] or found
         gender = gender_of(profile.person, profile)
@@ -197,3 +217,13 @@ def _short_of(words: tuple[str, ...], form: tuple[str, ...]) -> bool:
         return True
     plain = [word for word in words if word not in _PARTICLES]
     return len(plain) == 1 and len(plain[0]) > 1 and plain[0] in core
+
+
+# Letters that a surname must have for one of them to be another: Hansen is not Hanson.
+_SPELLED = 6
+
+
+def _nearly_of(words: tuple[str, ...], form: tuple[str, ...]) -> bool:
+    """Whether words are the surname of a full name in another spelling: "Al-Ghanim" of "Marzouq Al-Ghanem"."""
+    plain = [word for word in words if word not in _PARTICLES]
+    return len(plain) == 1 and len(form) > 1 and len(plain[0]) >= _SPELLED and _alike(plain[0], form[-1])

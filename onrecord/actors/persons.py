@@ -9,7 +9,7 @@ from dataclasses import replace
 from onrecord.actors import leaders
 from onrecord.actors.affiliation import affiliation
 from onrecord.actors.drafts import Draft
-from onrecord.actors.gazetteer import gazetteer
+from onrecord.actors.gazetteer import INTERNATIONAL, gazetteer
 from onrecord.actors.holders import title
 from onrecord.actors.known import Roll
 from onrecord.actors.mention import Mention
@@ -168,7 +168,8 @@ class Persons:
             gives_way = draft.role is None or _is_rank(draft.role) or _is_past(draft, profile.role)
             if person.id not in self._titled or (gives_way and not _is_rank(profile.role)):
                 draft.country = profile.country or draft.country
-                draft.sectors = profile.sectors or draft.sectors
+                bare = profile.country in INTERNATIONAL and not profile.sectors
+                draft.sectors = () if bare else profile.sectors or draft.sectors
                 draft.role = profile.role
                 self._titled.add(person.id)
         draft.country = draft.country or profile.country

@@ -30,11 +30,23 @@ _IRREGULAR = frozenset({"REB", "PRM"})
 _CALLINGS = frozenset({"LAB", "BUS", "MED", "EDU", "JRN", "REL", "AGR", "OPP", "PTY"})
 # Whose councils and secretariats are not the government's.
 _OTHERS = frozenset({"REL", "LEG", "PTY"})
+# Political colours: of a party before a party's words, of no party before "president".
+_COLOURS = frozenset(
+    "leftist rightist far-right far-left left-wing right-wing nationalist socialist communist islamist".split()
+)
+# Heads of states that other bodies have as well.
+_ANYBODYS_HEAD = frozenset({"president", "vice president", "general secretary", "secretary general"})
 # What parties and companies have as well as governments.
 _ANYBODYS = frozenset({"delegation", "leadership", "mission", "secretariat"})
 _REGULAR = frozenset({"MIL", "GOV", "COP"})
 # Several states or sides: the place behind them is where they act ("Western countries in ..."), not whose they are.
 _ABROAD = frozenset({"countries", "nations", "powers", "allies", "partners", "world powers", "western countries"})
+# Leaders' relatives are ELI.
+_KIN = frozenset(
+    "family relative son daughter wife husband brother sister mother father nephew niece cousin in-laws".split()
+)
+# "Bank of" these is a company.
+_COMMERCIAL = frozenset({"USA", "CHN", "IND", "CYP", "BRB"})
 # Whoever is called so is of another country than the one where they are.
 _FOREIGN = frozenset({"foreign", "international", "multinational", "overseas", "visiting", "expatriate"})
 _WESTERN = re.compile(r"^(?:western|eastern|european|african|asian|arab|gulf|latin|nordic|baltic|balkan|scandinavian)$")
@@ -186,6 +198,12 @@ def _compose(phrase: Phrase, hit: Hit, entry: Entry) -> Profile:
         sectors = sectors[1:]  # only states have governments
     if former and sectors and sectors[0] in _OFFICIAL:
         sectors = ("ELI",)
+    elif former and sectors[:1] in (("REB",), ("UAF",), ("PRM",)):
+        sectors = ()  # who has laid down arms is something else by now
+    if entry.name in _KIN and any(h.of("leader") and h.last <= hit.first for h in phrase.hits):
+        sectors = ("ELI",)
+    if entry.name == "bank" and country and _is_central_bank(phrase, hit, of_profile):
+        sectors = ("GOV",)
     kind: ActorKind = "group" if entry.plural or entry.category == "people" else "office"
     if (
         entry.category == "body"
@@ -219,6 +237,12 @@ def _compose(phrase: Phrase, hit: Hit, entry: Entry) -> Profile:
         if of_profile and of_profile.id and of_profile.kind != "state"
         else None,
     )
+
+
+def _is_central_bank(phrase: Phrase, hit: Hit, of_profile: Profile | None) -> bool:
+    """Whether a bank is a state's by its name: "Bank of Ghana", but not the companies of that kind of name."""
+    named = phrase.words[hit.first].surface[:1].isupper() and of_profile is not None and of_profile.kind == "state"
+    return named and of_profile is not None and of_profile.country not in _COMMERCIAL
 
 
 def _is_foreign(phrase: Phrase, hit: Hit) -> bool:
@@ -272,6 +296,8 @@ def _sectors(
     phrase: Phrase, hit: Hit, entry: Entry, of_profile: Profile | None, country: str | None
 ) -> tuple[str, ...]:
     leaning = [h for h in phrase.hits if h.last <= hit.first and not h.of("former")]
+    if entry.sectors == ("GOV",):
+        leaning = [h for h in leaning if not _is_leaning(h)]  # "a leftist president" is no party's
     given = _modifier_sectors(leaning)
     if entry.category != "carrier":
         own = entry.sectors
@@ -297,7 +323,14 @@ def _sectors(
     if default and default[0].startswith("?"):
         # "The Turkish leader" speaks for Turkey, "the leader" for nobody we know; a body's own official for the body.
         return (default[0][1:],) if country and not _of_unknown(phrase, hit, of_profile) else ()
+    if entry.name in _ANYBODYS_HEAD and _of_unknown(phrase, hit, of_profile):
+        return ()  # "president of Fenafor", "the KTX president"
     return default
+
+
+def _is_leaning(hit: Hit) -> bool:
+    """Whether a word tells a political colour and no body: "leftist", "far-right"."""
+    return any(entry.name in _COLOURS for entry in hit.entries)
 
 
 def _of_unknown(phrase: Phrase, hit: Hit, of_profile: Profile | None) -> bool:
@@ -316,6 +349,8 @@ def _of_unknown(phrase: Phrase, hit: Hit, of_profile: Profile | None) -> bool:
     return any(phrase.words[i].surface[:1].isupper() and i not in known for i in behind)
 
 
+# Heads that before another noun are adjectives: "the general command", "local officials", "the metropolitan region".
+_ADJECTIVES = frozenset({"general", "local", "metropolitan", "elder", "native", "individual"})
 _GIVING = frozenset({"modifier", "proper", "head", "seat"})
 
 
@@ -323,7 +358,8 @@ def _modifier_sectors(leaning: list[Hit]) -> tuple[str, ...]:
     """Sectors of the words before a head, the nearest first."""
     for h in reversed(leaning):
         for entry in h.entries:
-            if entry.sort in _GIVING and entry.sectors and not entry.sectors[0].startswith("?"):
+            noun = entry.name not in _ADJECTIVES
+            if entry.sort in _GIVING and entry.sectors and not entry.sectors[0].startswith("?") and noun:
                 return entry.sectors
     return ()
 

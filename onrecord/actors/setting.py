@@ -51,10 +51,10 @@ def home_country(reading: Reading, outlet: str | None) -> str | None:
 def _entries(reading: Reading) -> Iterator[tuple[Entry, bool]]:
     """What the capitalised words mean where they mean one country. Names of people are no places.
 
-    True with those that count only beside others of their country: parties by common names, places in bodies' names.
+    True with those that count only beside others of their country: parties by common names, and cities, whose names
+    are those of others elsewhere.
     """
     people = {i for e in reading.entities if e.label == "Person" for i in range(e.first, e.last)}
-    bodies = {i for e in reading.entities if e.label == "Organization" for i in range(e.first, e.last)}
     tokens = tuple(token.text for token in reading.tokens)
     words = page_words(tokens)
     for hit in capitalised(tokens):
@@ -70,4 +70,4 @@ def _entries(reading: Reading) -> Iterator[tuple[Entry, bool]]:
         if entry.sort == "proper" and (acronym or len({e.country for e in hit.entries}) > 1):
             continue  # acronyms and names that several countries share tell nothing
         party = entry.category == "party" and is_common(entry.words)
-        yield entry, party or (entry.sort == "city" and inside <= bodies)
+        yield entry, party or entry.sort == "city"
