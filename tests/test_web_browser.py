@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import uvicorn
@@ -254,6 +255,88 @@ def test_a_review_by_keyboard(page: Any, own_site: Site) -> None:
         assert found == {first: ("accept", "Mira"), second: ("reject", "Mira"), third: ("correct", "Mira")}
         corrected = archive.item(third)
     assert corrected and corrected.item.status == "denied"
+
+
+def enter(page: Any, site: Site, back: str) -> None:
+    """Come in as a reviewer, by the form."""
+    page.goto(f"{site.base}/enter?back={quote(back, safe='')}#{TOKEN}")
+    page.fill("input[name=name]", "Mira")
+    page.press("input[name=name]", "Enter")
+    page.wait_for_url(f"**{back}")
+
+
+def mark(page: Any, words: str) -> None:
+    """Mark words of the text, as the pointer does."""
+    page.evaluate(
+        """words => {
+          const text = document.querySelector("[data-text]");
+          const nodes = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+          const places = [];
+          while (nodes.nextNode()) {
+            for (let n = 0; n < nodes.currentNode.length; n++) places.push([nodes.currentNode, n]);
+          }
+          const at = places.map(([node, n]) => node.data[n]).join("").indexOf(words);
+          const [[start, from], [end, to]] = [places[at], places[at + words.length - 1]];
+          getSelection().setBaseAndExtent(start, from, end, to + 1);
+        }""",
+        words,
+    )
+
+
+def test_an_article_is_reviewed_in_place_by_keyboard(page: Any, own_site: Site) -> None:
+    with Archive(own_site.path, read_only=True) as archive:
+        record = archive.record(archive.pages(limit=1).rows[0].id)
+    assert record is not None
+    enter(page, own_site, f"/pages/{record.page.id}")
+    judged = []
+    for key in ("a", "x"):
+        page.keyboard.press("j")
+        item = page.locator("[data-card][aria-current]").get_attribute("id")
+        page.keyboard.press(key)
+        page.wait_for_selector(f"[id='{item}'] .findings .state")
+        judged.append(item)
+        assert page.locator("[data-card][aria-current]").get_attribute("id") != item  # a key goes on to the next
+    assert page.locator(".card.rejected").get_attribute("id") == judged[1]
+    page.goto(f"{own_site.base}/pages/{record.page.id}#{record.events[0].id}")
+    page.wait_for_selector(f"[id='{record.events[0].id}'][aria-current]")
+    page.keyboard.press("c")
+    page.wait_for_selector("form#correct textarea:focus")
+    page.keyboard.press("Escape")
+    page.wait_for_url(f"**/pages/{record.page.id}#{record.events[0].id}")
+    assert page.locator("form#correct").count() == 0
+    page.keyboard.press("c")
+    page.wait_for_selector("form#correct textarea:focus")
+    page.select_option("form#correct select[name=status]", "denied")
+    mark(page, "a legitimate target")
+    page.locator("form#correct [data-take]").first.click()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector(".state.corrected")
+    with Archive(own_site.path, read_only=True) as archive:
+        found = {review.item: review.action for review in archive.reviews()}
+        event = archive.item(record.events[0].id)
+    assert found == {judged[0]: "accept", judged[1]: "reject", record.events[0].id: "correct"}
+    assert event and (event.item.status, event.item.trigger.text) == ("denied", "a legitimate target")
+
+
+def test_what_was_missed_is_added_from_the_words_that_are_marked(page: Any, own_site: Site) -> None:
+    with Archive(own_site.path, read_only=True) as archive:
+        id_ = archive.pages(limit=1).rows[0].id
+    enter(page, own_site, f"/pages/{id_}")
+    words = "Insurers raised their rates"
+    mark(page, words)
+    page.keyboard.press("e")
+    page.wait_for_selector("form#add")
+    assert page.locator("form#add textarea[name=trigger]").input_value() == words
+    page.select_option("form#add select[name=type]", "SANCTION")
+    page.select_option("form#add select[name=actors]", ["bel"])
+    page.locator("form#add button.main").click()
+    page.wait_for_selector(".state.added")
+    page.wait_for_selector("[data-card][aria-current]")
+    assert words in page.locator("[data-card][aria-current]").inner_text()
+    assert page.locator(".m.trigger.held").all_inner_texts() == [words]
+    page.go_back()
+    page.go_back()
+    assert page.locator("article.text").is_visible()
 
 
 def test_an_empty_archive_says_so(page: Any, tmp_path: Path) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 from itertools import pairwise
+from pathlib import Path
 
 from archive_records import make
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.web.article import article
+from onrecord import Archive
+from onrecord.record import Record
+from onrecord.web.article import Article, look
 from onrecord.web.marks import Layer, Mark, first_places, marks, pieces
 
 TEXT = "Norvia will close its ports if nothing changes."
@@ -70,25 +73,42 @@ class Words(HTMLParser):
         self.text += data
 
 
-def test_the_article_shows_the_page_as_published() -> None:
+def shown_of(record: Record, tmp_path: Path) -> Article:
+    """The article page of a record in an archive of its own."""
+    with Archive(tmp_path / "own.onrecord") as archive:
+        archive.add(record)
+        found = look(archive, record.page.id)
+    assert found is not None
+    return found
+
+
+def test_the_article_shows_the_page_as_published(tmp_path: Path) -> None:
     made = make()
     words = Words()
-    for part in article(made).parts:
+    for part in shown_of(made, tmp_path).parts:
         words.feed(str(part.html) + "\n\n")
         assert not words.open
     assert words.text.split() == made.page.text.split()
 
 
-def test_overlapping_items_are_nested_in_one_order() -> None:
-    html = "".join(str(part.html) for part in article(make()).parts)
+def test_overlapping_items_are_nested_in_one_order(tmp_path: Path) -> None:
+    html = "".join(str(part.html) for part in shown_of(make(), tmp_path).parts)
     inner = html.index("legitimate target")
     around = html[:inner][-600:]
     assert around.rindex("m content") < around.rindex("m consequence") < around.rindex("m trigger")
 
 
-def test_every_item_has_a_card_that_leads_to_its_words() -> None:
-    shown = article(make())
+def test_every_item_has_a_card_that_leads_to_its_words(tmp_path: Path) -> None:
+    shown = shown_of(make(), tmp_path)
     html = "".join(str(part.html) for part in shown.parts)
     assert {card.room for card in shown.cards} == set(shown.counts)
     for card in shown.cards:
         assert f'id="at-{card.item}"' in html
+
+
+def test_each_part_knows_where_it_starts(tmp_path: Path) -> None:
+    made = make()
+    for part in shown_of(made, tmp_path).parts:
+        words = Words()
+        words.feed(str(part.html))
+        assert made.page.text[part.start :].startswith(words.text)

@@ -119,7 +119,8 @@ class Archive:
     def statements(
         self, query: Query = EVERYTHING, *, limit: int = 20, after: str | None = None, order: Order = "newest"
     ) -> Found[Row[Statement]]:
-        """Statements. ``after`` is the ``next`` of the page of results before. ``relevance`` ranks what has words."""
+        """Statements. ``after`` is the ``next`` of the page of results before. ``relevance`` ranks what has words;
+        ``unsure`` puts the least confidence first, for people to look at."""
         return self._find(Statement, query, limit, after, order)
 
     def events(

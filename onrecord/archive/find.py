@@ -1,8 +1,9 @@
 """Finding: a query as SQL that starts from its rarest condition, and the rows it gives, newest first.
 
 Whatever is asked, one condition leads (``_lead``): a party's postings, the words, the pages of an outlet, or the whole
-table by time; the others are tested on what it yields. All orders are by ``n``, the place in time, so a page of results
-is a range of an index and the next one goes on behind it.
+table by time; the others are tested on what it yields. Orders by ``n``, the place in time, make a page of results a
+range of an index, and the next one goes on behind it. The order by confidence goes through all that is found: it is for
+reviewers, who are few, and an index for it would cost every page that is added.
 """
 
 from __future__ import annotations
@@ -301,6 +302,13 @@ def numbers(
         rows: Iterator[tuple[int, int | None, str]] = (
             (n, group, place) for (_, n, group), place in zip(found[start:], places[start:], strict=True)
         )
+    elif order == "unsure" and table != "pages":
+        base = replace(made, where=[*made.where], values=[*made.values])
+        if after is not None:
+            score, place_ = _place(after)
+            base.add(f"(s.confidence > ? or (s.confidence = ? and {base.n} < ?))", score, score, place_)
+        sql = base.sql(f"{made.n}, {saying}, s.confidence", order=f"s.confidence, {made.n} desc")
+        rows = ((n, group, f"{sure!r}@{n}") for n, group, sure in connection.execute(sql, base.arguments))
     else:
         base = replace(made, where=[*made.where], values=[*made.values])
         if after is not None:

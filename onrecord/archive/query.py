@@ -10,7 +10,7 @@ from onrecord.errors import ArchiveError
 
 Kind = Literal["statements", "events", "commitments", "meetings"]
 Reviewed = Literal["any", "accepted", "corrected", "rejected", "added", "yes", "no"]
-Order = Literal["newest", "oldest", "relevance"]
+Order = Literal["newest", "oldest", "relevance", "unsure"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,7 +42,9 @@ def paged(command: Any) -> Any:
 
 
 order_option = click.option(
-    "--order", type=click.Choice(["newest", "oldest", "relevance"]), help="Default: newest; of words, relevance."
+    "--order",
+    type=click.Choice(["newest", "oldest", "relevance", "unsure"]),
+    help="Default: newest; of words, relevance.",
 )
 
 

@@ -17,8 +17,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from onrecord.errors import OnrecordError
-from onrecord.web import plots, writing
-from onrecord.web.article import article
+from onrecord.web import article, plots, writing
 from onrecord.web.asked import Asked, AskedError, address, asked, pairs
 from onrecord.web.feed import atom
 from onrecord.web.formats import FORMATS, json_response, table_response
@@ -30,6 +29,7 @@ from onrecord.web.pages import PAGES, Page
 from onrecord.web.render import page as rendered
 from onrecord.web.shelf import Busy, Shelf, Unready
 from onrecord.web.views import calendar, search, stories, topic
+from onrecord.web.views.review import Reviews
 
 log = logging.getLogger(__name__)  # what a reader is not told; the person who runs the server is
 LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -88,6 +88,7 @@ def create(
         Route(API + "/openapi.json", lambda _: JSONResponse(described(API)), methods=["GET"]),
         Route("/enter", enter, methods=["GET", "POST"]),
         Route("/reviews", review_form, methods=["POST"]),
+        Route(API + "/reviews", _reviews(shelf), methods=["GET"]),
         Route(API + "/reviews", review_json, methods=["POST"]),
         Route("/api", lambda _: RedirectResponse("/docs"), methods=["GET"]),
         Mount("/static", _Static(packages=[("onrecord.web", "static")])),
@@ -151,18 +152,21 @@ def _view(request: Request, page: Page, wanted: Asked, data: Any) -> View:
 
 def _article(shelf: Shelf, keys: Keys) -> Callable[[Request], Response]:
     def endpoint(request: Request) -> Response:
-        id_ = request.path_params["id"]
+        id_, params = request.path_params["id"], request.query_params
+        form = params.get("format")
+        if form not in (None, *FORMATS):
+            raise AskedError(f"format: one of {', '.join(FORMATS)}")
         with shelf.reading() as archive:
-            record = archive.record(id_)
-            if record is None:
-                return _missing(request, None)
-            ref, versions, rows = archive.page(id_), archive.versions(id_), archive.items(id_)
-        found = {row.item.id: row for each in rows.values() for row in each}
+            if form in ("csv", "parquet") and archive.page(id_):
+                return table_response("page", form, article.table(archive, id_))
+            told = {name: params.get(name, "") for name in ("correct", "add", "at")}
+            found = article.look(archive, id_, **told)
+            if found and form == "json":
+                return json_response(archive.record(id_))
+        if found is None:
+            return _missing(request, form)
         session = keys.session(request)
-        return rendered(
-            request, "article.html", article=article(record), ref=ref, versions=versions, found=found,
-            session=session, mark=keys.mark(session),
-        )  # fmt: skip
+        return rendered(request, "article.html", article=found, session=session, mark=keys.mark(session))
 
     return endpoint
 
@@ -172,6 +176,17 @@ def _record(shelf: Shelf) -> Callable[[Request], Response]:
         with shelf.reading() as archive:
             record = archive.record(request.path_params["id"])
         return _missing(request, "json") if record is None else json_response(record)
+
+    return endpoint
+
+
+def _reviews(shelf: Shelf) -> Callable[[Request], Response]:
+    """What people found: of a page, of an item, or all."""
+
+    def endpoint(request: Request) -> Response:
+        page, item = (request.query_params.get(name) or None for name in ("page", "item"))
+        with shelf.reading() as archive:
+            return json_response(Reviews(archive.reviews(page=page, item=item)))
 
     return endpoint
 

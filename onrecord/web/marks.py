@@ -8,15 +8,26 @@ as nested elements in the one order of ``Layer``, so that each kind has its own 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal, get_args
 
 from onrecord.record import Record, Span
 
-# From the outermost element to the innermost. ``evidence``, an event's sentence, shows only while its event is held.
+# From the outermost element to the innermost. ``evidence``, an event's sentence, shows only while its event is held;
+# so does ``rejected``, the words of whatever somebody has found to be no such item.
 Layer = Literal[
-    "evidence", "content", "consequence", "condition", "meeting", "trigger", "date", "speaker", "cue", "actor"
+    "rejected",
+    "evidence",
+    "content",
+    "consequence",
+    "condition",
+    "meeting",
+    "trigger",
+    "date",
+    "speaker",
+    "cue",
+    "actor",
 ]
 DEPTH = {layer: n for n, layer in enumerate(get_args(Layer))}
 
@@ -41,9 +52,17 @@ class Piece:
     begins: tuple[str, ...]
 
 
-def marks(record: Record) -> tuple[Mark, ...]:
-    """Every mark of a record, in the order of the text; an outer one before those inside it."""
-    found = sorted(_marks(record), key=lambda mark: (mark.start, -mark.end, DEPTH[mark.layer]))
+def marks(record: Record, rejected: frozenset[str] = frozenset()) -> tuple[Mark, ...]:
+    """Every mark of a record, in the order of the text; an outer one before those inside it.
+
+    Of the items that are ``rejected``, by their ids, the words keep their place and lose their kind.
+    """
+    every = (
+        replace(mark, layer="rejected") if mark.item in rejected else mark
+        for mark in _marks(record)
+        if not (mark.item in rejected and mark.layer == "evidence")
+    )
+    found = sorted(every, key=lambda mark: (mark.start, -mark.end, DEPTH[mark.layer]))
     return tuple(mark for mark in found if mark.start < mark.end)
 
 

@@ -11,9 +11,11 @@ from onrecord.archive.query import Kind, Order, Reviewed
 from onrecord.archive.rows import Review
 from onrecord.read import version
 from onrecord.record import Record
-from onrecord.web.asked import MANY, MAX_PAGE, PAGE, YES_NO
+from onrecord.web.asked import KINDS, MANY, MAX_PAGE, PAGE, YES_NO
 from onrecord.web.formats import FORMATS
 from onrecord.web.pages import PAGES, Page
+from onrecord.web.views.review import Reviews
+from onrecord.web.writing import ACTIONS
 
 Schema = dict[str, Any]
 FILTERS: dict[str, str] = {
@@ -63,7 +65,7 @@ def described(base: str = "/api/v1") -> Schema:
             "responses": _responses(_of(Record, known)),
         }
     }
-    paths["/reviews"] = {"post": _review(known)}
+    paths["/reviews"] = {"get": _reviews(known), "post": _review(known)}
     paths["/feed"] = {"servers": [{"url": "/"}], "get": _feed()}
     return {
         "openapi": "3.1.0",
@@ -142,10 +144,20 @@ def _errors(told: Mapping[str, str]) -> Schema:
     }
 
 
+def _reviews(known: dict[str, Schema]) -> Schema:
+    about = {"page": "of one page, by its id", "item": "of one item, by its id"}
+    return {
+        "operationId": "reviews",
+        "summary": "What people found, the first one first.",
+        "parameters": [_parameter(name, told) for name, told in about.items()],
+        "responses": _responses(_of(Reviews, known)),
+    }
+
+
 def _review(known: dict[str, Schema]) -> Schema:
     return {
         "operationId": "keep_review",
-        "summary": "Accept, correct or reject an item.",
+        "summary": "Accept, correct or reject an item, or add one that was missed.",
         "security": [{"token": []}],
         "requestBody": {
             "required": True,
@@ -153,11 +165,13 @@ def _review(known: dict[str, Schema]) -> Schema:
                 "application/json": {
                     "schema": {
                         "type": "object",
-                        "required": ["item", "action", "by"],
+                        "required": ["action", "by"],
                         "properties": {
-                            "item": {"type": "string"},
-                            "action": {"type": "string", "enum": ["accept", "correct", "reject"]},
-                            "by": {"type": "string"},
+                            "item": {"type": "string", "description": "its id; not of one that is added"},
+                            "action": {"type": "string", "enum": list(ACTIONS)},
+                            "by": {"type": "string", "description": "who says so"},
+                            "page": {"type": "string", "description": "of what is added: the id of its page"},
+                            "kind": {"type": "string", "enum": list(KINDS), "description": "of what is added"},
                             "changes": {"type": "object", "description": "fields of the record; spans [start, end]"},
                             "note": {"type": "string"},
                         },

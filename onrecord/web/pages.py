@@ -55,5 +55,6 @@ PAGES = (
     Page("/outlets", "outlets", "Outlets: how much of each is here, and what they share.", "outlets.html",
          stories.outlets, stories.Outlets, stories.outlets_table),
     Page("/review", "review", "What nobody has looked at yet, the least certain first; precision and agreement so far.",
-         "review.html", review.queue, review.Queue, review.table),
+         "review.html", review.queue, review.Queue, review.table,
+         {"look": "first, second (what others have looked at), differ", "reviewer": "of a second look: whose"}),
 )  # fmt: skip

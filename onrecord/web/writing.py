@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qs, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from onrecord.errors import ArchiveError, OnrecordError
-from onrecord.web.asked import AskedError, address
+from onrecord.archive import Archive
+from onrecord.archive.codec import TABLE_OF
+from onrecord.archive.query import Kind
+from onrecord.archive.rows import Review
+from onrecord.errors import OnrecordError
+from onrecord.record import Record
+from onrecord.web.asked import KINDS, AskedError, address
+from onrecord.web.fields import FIELDS, corrections, missed
 from onrecord.web.formats import json_response
 from onrecord.web.keys import MARK, MAX_NAME, Keys, Session, from_elsewhere
 from onrecord.web.render import page
 from onrecord.web.shelf import Shelf
 
-ACTIONS = ("accept", "correct", "reject")
-# What the form may correct, by kind of item. Spans are corrected by a program, or by rejecting and adding anew.
-ONE = frozenset({"kind", "type", "status", "speaker", "by"})
-MANY = frozenset({"addressees", "about", "actors", "recipients", "to", "who"})
-FLAGS = frozenset({"denial", "repeated", "asserted", "explicit"})
+ACTIONS = ("accept", "correct", "reject", "add")
 
 
 class Refused(OnrecordError):
@@ -74,14 +76,9 @@ async def review_form(request: Request, keys: Keys, shelf: Shelf) -> Response:
     """A review from the queue or from a page: kept, and back to where it came from."""
     fields = await form(request)
     session = writer(request, keys, fields)
-    action = one(fields, "action")
-    changes = await run_in_threadpool(changed, shelf, one(fields, "item"), fields) if action == "correct" else None
-    if action == "correct" and not changes:
-        action, changes = "accept", None  # the form was sent as it stood: nothing in it is wrong
-    await run_in_threadpool(
-        kept, shelf, one(fields, "item"), action, session.reviewer, changes, one(fields, "note") or None
-    )
-    return RedirectResponse(_back(one(fields, "back")), 303)
+    review = await run_in_threadpool(from_form, shelf, fields, session.reviewer)
+    back = _back(one(fields, "back"))
+    return RedirectResponse(f"{back}#{review.item}" if review.action == "add" else back, 303)
 
 
 async def review_json(request: Request, keys: Keys, shelf: Shelf) -> Response:
@@ -92,44 +89,83 @@ async def review_json(request: Request, keys: Keys, shelf: Shelf) -> Response:
         told = json.loads(await request.body())
     except ValueError:
         raise AskedError("the body is no JSON") from None
-    if not isinstance(told, dict) or not all(isinstance(told.get(name), str) for name in ("item", "action", "by")):
-        raise AskedError("a review is an object with item, action and by")
+    needed = (
+        "action",
+        "by",
+        *(("page", "kind") if isinstance(told, dict) and told.get("action") == "add" else ("item",)),
+    )
+    if not isinstance(told, dict) or not all(isinstance(told.get(name), str) for name in needed):
+        raise AskedError(f"a review is an object with {', '.join(needed)}")
     changes, note = told.get("changes"), told.get("note")
     if not (changes is None or isinstance(changes, dict)) or not (note is None or isinstance(note, str)):
         raise AskedError("changes is an object, note is text")
-    kept_ = await run_in_threadpool(
-        kept, shelf, told["item"], told["action"], told["by"].strip()[:MAX_NAME], changes, note
-    )
+    by = told["by"].strip()[:MAX_NAME]
+    if told["action"] == "add":
+        kept_ = await run_in_threadpool(added, shelf, told["page"], told["kind"], changes or {}, by, note)
+    else:
+        kept_ = await run_in_threadpool(kept, shelf, told["item"], told["action"], by, changes, note)
     return json_response(kept_)
 
 
-def kept(shelf: Shelf, item: str, action: str, by: str, changes: dict[str, Any] | None, note: str | None) -> Any:
-    """The review, kept."""
+def from_form(shelf: Shelf, fields: dict[str, list[str]], by: str) -> Review:
+    """The review that a form tells, kept."""
+    action, note = one(fields, "action"), one(fields, "note") or None
+    if action == "add":
+        kind = next((kind for kind in KINDS if kind == one(fields, "kind-of-item")), None)
+        with shelf.reading() as archive:
+            record = archive.record(one(fields, "page"))
+            if record is None or kind is None:
+                raise AskedError("there is no such page to add to")
+            told = named(archive, record, kind, missed(kind, fields, record.page))
+        return added(shelf, record.page.id, kind, told, by, note)
+    if action != "correct":
+        return kept(shelf, one(fields, "item"), action, by, None, note)
+    with shelf.reading() as archive:
+        row = archive.item(one(fields, "item"))
+        record = archive.record(row.page.id) if row else None
+        if row is None or record is None:
+            raise AskedError("there is no such item")
+        kind = cast(Kind, TABLE_OF[type(row.item)])
+        changes = named(archive, record, kind, corrections(row.item, kind, fields, record.page))
+    if not changes:
+        return kept(shelf, row.item.id, "accept", by, None, note)  # sent as it stood: nothing in it is wrong
+    return kept(shelf, row.item.id, "correct", by, changes, note)
+
+
+def named(archive: Archive, record: Record, kind: Kind, told: dict[str, Any]) -> dict[str, Any]:
+    """What is told, its parties by their ids: one that is written by its name is whom the archive calls so."""
+    here = {actor.id for actor in record.actors}
+
+    def id_of(party: str) -> str:
+        if party in here or archive.actor(party):
+            return party
+        found = [row.id for row in archive.actors(party, limit=50).rows if party in (row.name, *row.names)]
+        if len(found) != 1:
+            count = "nobody" if not found else f"{len(found)} actors"
+            raise AskedError(f"{party[:60]!r} is the name of {count} here; give an id")
+        return found[0]
+
+    made = dict(told)
+    for field in FIELDS[kind]:
+        if field.sort == "party" and told.get(field.name):
+            made[field.name] = id_of(told[field.name])
+        elif field.sort == "parties" and field.name in told:
+            made[field.name] = list(dict.fromkeys(map(id_of, told[field.name])))
+    return made
+
+
+def kept(shelf: Shelf, item: str, action: str, by: str, changes: dict[str, Any] | None, note: str | None) -> Review:
+    """The review of an item, kept."""
     if action not in ACTIONS:
         raise AskedError(f"action: one of {', '.join(ACTIONS)}")
     with shelf.writing() as archive:
         return archive.review(item, action, by=by, changes=changes, note=note)
 
 
-def changed(shelf: Shelf, item: str, fields: dict[str, list[str]]) -> dict[str, Any]:
-    """The fields of a form that differ from the item as it stands."""
-    with shelf.reading() as archive:
-        row = archive.item(item)
-    if row is None:
-        raise ArchiveError(f"{item[:40]}: no such item")
-    changes: dict[str, Any] = {}
-    for name in (ONE | MANY | FLAGS) & set(type(row.item).__dataclass_fields__):
-        if f"has-{name}" not in fields:
-            continue
-        told: Any = [value for value in fields.get(name, []) if value]
-        if name in ONE:
-            told = told[0] if told else None
-        elif name in FLAGS:
-            told = bool(told)
-        now = getattr(row.item, name)
-        if told != (list(now) if name in MANY else now):
-            changes[name] = told
-    return changes
+def added(shelf: Shelf, page_id: str, kind: str, told: dict[str, Any], by: str, note: str | None) -> Review:
+    """An item that the machine missed, kept."""
+    with shelf.writing() as archive:
+        return archive.add_missed(page_id, cast(Kind, kind), told, by=by, note=note)
 
 
 def _back(told: str) -> str:

@@ -25,7 +25,7 @@
     const rooms = shownRooms();
     for (let node = target; node && node !== text; node = node.parentElement) {
       const item = node.dataset?.i;
-      if (item && !node.classList.contains("evidence") && !items.includes(item) && rooms.has(roomOf(item))) items.push(item);
+      if (item && !node.matches(".evidence, .rejected") && !items.includes(item) && rooms.has(roomOf(item))) items.push(item);
     }
     return items;
   };
@@ -109,9 +109,11 @@
 
   const fromAddress = () => {
     const item = decodeURIComponent(location.hash.slice(1)).replace(/^at-/, "");
+    const form = document.querySelector("form.judging")?.closest("[data-card]")?.dataset.card;
     if (cardOf.has(item)) hold(item, { scrollText: true, scrollCard: true, address: false });
+    else if (form) hold(form, { address: false }); // the form has the focus, and the page stays where it is
   };
   addEventListener("hashchange", fromAddress);
-  document.querySelector("[data-keys]").hidden = false;
+  for (const each of document.querySelectorAll("[data-keys]")) each.hidden = false;
   fromAddress();
 })();

@@ -1,46 +1,50 @@
-"""Review: what nobody has looked at yet, the least certain first; and how right the machine was so far."""
+"""Review: what nobody has looked at yet, the least certain first; a second look; and how right the machine was."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Any
+from typing import Any, Literal, get_args
 
 from onrecord.archive import Archive
 from onrecord.archive.query import Kind
-from onrecord.archive.rows import Review
+from onrecord.archive.rows import Review, Row
 from onrecord.record import Actor
-from onrecord.web.asked import KINDS, Asked, address
-from onrecord.web.hits import Hit, flat, hit
+from onrecord.web.asked import KINDS, Asked, AskedError, address, pairs
+from onrecord.web.fields import Box, boxes
+from onrecord.web.hits import VERDICTS, Hit, flat, hit
 from onrecord.web.views.search import find
 
-LOOKED_THROUGH = 200  # of the newest unreviewed items the least certain are asked for: a queue that moves with the news
 SHOWN = 8
-FINDINGS = {"accept": "accepted", "correct": "corrected", "reject": "rejected"}
+Look = Literal["first", "second", "differ"]
+LOOKS: dict[Look, str] = {"first": "Not looked at", "second": "A second look", "differ": "Findings differ"}
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An item to be looked at, with the sentence around it and what may be chosen to correct it."""
+    """An item to be looked at, with the words around it, what may be corrected, and who found what of it so far."""
 
     hit: Hit
     before: str
     words: str
     after: str
     actors: tuple[Actor, ...]
+    boxes: tuple[Box, ...]
+    found: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Precision:
-    """Of the items of one kind that people have looked at, by the last word of each: how many were right."""
+    """Of the items of one kind that people have looked at, how many were right; ``missed`` are those they added."""
 
     kind: str
     looked_at: int
     accepted: int
     corrected: int
     rejected: int
+    missed: int
     precision: float | None
 
 
@@ -58,42 +62,88 @@ class Queue:
     """The queue of one kind, and the figures over all reviews."""
 
     kind: Kind
+    look: Look
+    by: str
     waiting: tuple[Waiting, ...]
     total: int
     more: bool
+    next: str | None
     precision: tuple[Precision, ...]
     agreement: Agreement
     reviewers: tuple[tuple[str, int], ...]
     orphans: int
     tabs: tuple[tuple[str, str, str], ...]
+    looks: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reviews:
+    """Reviews as they were given, the first one first."""
+
+    reviews: tuple[Review, ...]
 
 
 def queue(archive: Archive, asked: Asked) -> Queue:
-    """What is to be looked at next, and the figures so far."""
-    wanted = replace(asked, query=replace(asked.query, reviewed="no"), limit=LOOKED_THROUGH, order="newest", after=None)
-    found = find(archive, wanted)
-    rows = sorted(found.rows, key=lambda row: row.item.confidence)[:SHOWN]
-    waiting = []
-    for row in rows:
-        record = archive.record(row.page.id)
-        if record is not None:
-            before, words, after = around(record.page.text, row.evidence)
-            waiting.append(Waiting(hit(row), before, words, after, record.actors))
+    """What is to be looked at next, and the figures so far.
+
+    A *first* look goes over the whole archive, least confidence first. A *second* is at what others than ``reviewer``
+    have looked at, so that there is an agreement to measure; *differ* has those of which two people found different.
+    """
+    look = next((each for each in get_args(Look) if each == asked.own("look", "first")), None)
+    if look is None:
+        raise AskedError(f"look: one of {', '.join(LOOKS)}")
+    by, kind = asked.own("reviewer"), asked.kind
     reviews = archive.reviews()
-    people: dict[str, int] = defaultdict(int)
-    for review in reviews:
-        people[review.by] += 1
+    findings = by_item(reviews)
+    following = None
+    rows: list[Row[Any]]
+    if look == "first":
+        query = replace(asked.query, reviewed="no")
+        found = find(archive, replace(asked, query=query, limit=SHOWN, order="unsure"))
+        rows, total, more = [*found.rows], found.total, found.more
+        following = address("/review", pairs(asked, after=found.next)) if found.next else None
+    else:
+        of_kind = {review.attached for review in reviews if review.kind == kind}
+        wanted = [
+            item
+            for item, people in findings.items()
+            if item in of_kind and (differing(people) if look == "differ" else by not in people)
+        ]
+        total, more = len(wanted), False
+        rows = [row for item in wanted[:SHOWN] if (row := archive.item(item))]
+    people = Counter(review.by for review in reviews)
     return Queue(
-        kind=asked.kind,
-        waiting=tuple(waiting),
-        total=found.total,
-        more=found.more,
-        precision=precision(reviews),
-        agreement=agreement(reviews),
-        reviewers=tuple(sorted(people.items(), key=lambda each: -each[1])),
+        kind=kind,
+        look=look,
+        by=by,
+        waiting=tuple(waiting(archive, kind, row, findings.get(row.item.id, {})) for row in rows),
+        total=total,
+        more=more,
+        next=following,
+        precision=precision(archive),
+        agreement=agreement(findings),
+        reviewers=tuple(people.most_common()),
         orphans=sum(review.attached is None for review in reviews),
-        tabs=tuple((kind, kind.capitalize(), address("/review", [("kind", kind)])) for kind in KINDS),
+        tabs=tuple(
+            (each, each.capitalize(), address("/review", pairs(asked, kind=each, after=None))) for each in KINDS
+        ),
+        looks=tuple(
+            (each, name, address("/review", pairs(asked, look=each, after=None))) for each, name in LOOKS.items()
+        ),
     )
+
+
+def waiting(archive: Archive, kind: Kind, row: Row[Any], found: dict[str, str]) -> Waiting:
+    """An item with what a reviewer needs to judge it."""
+    record = archive.record(row.page.id)
+    if record is None:  # removed while we looked
+        return Waiting(hit(row), "", row.evidence, "", (), (), ())
+    before, words, after = around(record.page.text, row.evidence)
+    actors = {actor.id: actor for actor in (*record.actors, *row.actors)}
+    told = tuple((by, VERDICTS[action]) for by, action in found.items())
+    return Waiting(
+        hit(row), before, words, after, tuple(actors.values()), boxes(kind, row.item, record.page), told
+    )  # fmt: skip
 
 
 def around(text: str, words: str, reach: int = 220) -> tuple[str, str, str]:
@@ -108,38 +158,35 @@ def around(text: str, words: str, reach: int = 220) -> tuple[str, str, str]:
     return before, text[at:end], after
 
 
-def last_words(reviews: Iterable[Review]) -> dict[tuple[str, str], Review]:
-    """The last finding of each person on each item; an item added by a person is none of the machine's."""
-    last: dict[tuple[str, str], Review] = {}
+def by_item(reviews: Iterable[Review]) -> dict[str, dict[str, str]]:
+    """The last finding of each person on each item, newest first; what a person added is none of the machine's."""
+    last: dict[str, dict[str, str]] = defaultdict(dict)
     added = set()
     for review in reviews:
         if review.action == "add":
             added.add(review.item)
-        else:
-            last[review.item, review.by] = review
-    return {key: review for key, review in last.items() if key[0] not in added}
+        elif review.attached is not None:
+            last[review.attached][review.by] = review.action
+    return {item: last[item] for item in reversed(last) if item not in added}
 
 
-def precision(reviews: Iterable[Review]) -> tuple[Precision, ...]:
-    """By kind of item: the last word on each. A corrected item counts as wrong: something in it was."""
-    latest: dict[str, Review] = {}
-    for review in sorted(last_words(reviews).values(), key=lambda review: review.id):
-        latest[review.item] = review
-    made = []
-    for kind in KINDS:
-        actions = [review.action for review in latest.values() if review.kind == kind]
-        accepted = actions.count("accept")
-        share = accepted / len(actions) if actions else None
-        made.append(Precision(kind, len(actions), accepted, actions.count("correct"), actions.count("reject"), share))
-    return tuple(made)
+def differing(people: dict[str, str]) -> bool:
+    """Whether two people found different of one item."""
+    return len(set(people.values())) > 1
 
 
-def agreement(reviews: Iterable[Review]) -> Agreement:
+def precision(archive: Archive) -> tuple[Precision, ...]:
+    """By kind of item, as the archive counts it. A corrected item counts as wrong: something in it was."""
+    return tuple(
+        Precision(each.kind, each.right + each.corrected + each.wrong, each.right, each.corrected, each.wrong,
+                  each.missed, each.precision)
+        for each in archive.precision()
+    )  # fmt: skip
+
+
+def agreement(findings: dict[str, dict[str, str]]) -> Agreement:
     """How often two people find the same of one item."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for (item, _), review in last_words(reviews).items():
-        found[item].append(review.action)
-    both = [(one, other) for actions in found.values() for one, other in combinations(actions, 2)]
+    both = [pair for people in findings.values() for pair in combinations(people.values(), 2)]
     same = sum(one == other for one, other in both)
     return Agreement(len(both), same, same / len(both) if both else None)
 
