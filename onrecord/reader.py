@@ -303,7 +303,9 @@ def _starts(scores: Floats, forms: Sequence[str], blocks: Sequence[int]) -> list
             before = k - 1
             while before > starts[-1] and forms[before] in _CLOSING:
                 before -= 1
-            if score > ELSEWHERE or forms[before] in _FINAL or forms[before].endswith("."):
+            # "The U.S. has": the full stop is the abbreviation's.
+            abbreviated = forms[before].endswith(".") and not forms[k][:1].islower()
+            if score > ELSEWHERE or forms[before] in _FINAL or abbreviated:
                 starts.append(k)
     return starts
 

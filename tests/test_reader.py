@@ -95,3 +95,8 @@ def test_lemma_scripts() -> None:
     assert edited("Said", (True, 3, "ay")) == "say"
     assert edited("NATO", (False, 0, "")) == "NATO"
     assert edited("a", (False, 1, "")) == "a"
+
+
+def test_an_abbreviation_before_a_small_letter_ends_no_sentence(reader: Reader) -> None:
+    page = read_page("The U.S. has suspended aid to the group known as the White Shovels.", source="test")
+    assert len(reader.read(page).sentences) == 1

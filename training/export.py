@@ -112,8 +112,10 @@ def load(config: dict[str, object], work: Path) -> tuple[Network, dict[str, list
     return network.eval(), vocabulary, folder
 
 
-def to_onnx(module: nn.Module, inputs: dict[str, Tensor], outputs: tuple[str, ...], path: Path) -> None:
-    """Write ``module`` as int8 ONNX with free lengths."""
+def to_onnx(
+    module: nn.Module, inputs: dict[str, Tensor], outputs: tuple[str, ...], path: Path, *, floats: bool
+) -> None:
+    """Write ``module`` as ONNX with free lengths, in int8 or in ``floats``."""
     with tempfile.TemporaryDirectory() as folder:
         raw, ready = Path(folder) / "raw.onnx", Path(folder) / "ready.onnx"
         names = {"ids": "pieces", "features": "pieces", "heads": "words"}
@@ -128,7 +130,9 @@ def to_onnx(module: nn.Module, inputs: dict[str, Tensor], outputs: tuple[str, ..
             dynamo=False,
             autograd_inlining=False,
         )
-        quant_pre_process(str(raw), str(ready), skip_symbolic_shape=True)
+        quant_pre_process(str(raw), str(path if floats else ready), skip_symbolic_shape=True)
+        if floats:
+            return
         quantize_dynamic(
             str(ready),
             str(path),
@@ -139,15 +143,17 @@ def to_onnx(module: nn.Module, inputs: dict[str, Tensor], outputs: tuple[str, ..
     onnx.checker.check_model(str(path))
 
 
-def export(config: dict[str, object], work: Path, out: Path) -> None:
+def export(config: dict[str, object], work: Path, out: Path, *, floats: bool = False) -> None:
     """Write the package's files."""
     network, vocabulary, folder = load(config, work)
-    table = Table(network.encoder.embeddings.word_embeddings.weight.data)
+    words = network.encoder.embeddings.word_embeddings
+    table = words if floats else Table(words.weight.data)
+    out.mkdir(parents=True, exist_ok=True)
     ids = torch.randint(1000, 2000, (1, 37))
     inputs = {"ids": ids, "features": torch.randint(0, FEATURES, (1, 37)), "heads": torch.arange(0, 30).unsqueeze(0)}
     logging.getLogger().setLevel(logging.ERROR)
     with torch.no_grad():
-        to_onnx(Whole(network, table), inputs, OUTPUTS, out / "reader.onnx")
+        to_onnx(Whole(network, table), inputs, OUTPUTS, out / "reader.onnx", floats=floats)
 
     def chain(name: str) -> list[list[float]]:
         return [[round(x, 4) for x in row] for row in getattr(network, name).scores.tolist()]
@@ -175,8 +181,10 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("work/reader"))
     parser.add_argument("--config", type=Path, default=Path(__file__).with_name("config.toml"))
     parser.add_argument("--out", type=Path, default=Path("onrecord/data"))
+    parser.add_argument("--floats", action="store_true", help="no int8: to measure what it costs")
     options = parser.parse_args()
-    export(tomllib.loads(options.config.read_text(encoding="utf-8")), options.work, options.out)
+    config = tomllib.loads(options.config.read_text(encoding="utf-8"))
+    export(config, options.work, options.out, floats=options.floats)
 
 
 if __name__ == "__main__":
