@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -30,17 +31,20 @@ def rows_of(connection: sqlite3.Connection, type_: type[T], numbers: Sequence[in
     pages = [kept[n][1] for n in numbers if n in kept]
     refs = refs_of(connection, pages)
     texts = {n: text_of(connection, n) for n in refs}
-    casts = {n: actors_of(connection, n, texts[n]) for n in refs}
-    rows = []
-    for n in numbers:
-        if n not in kept:
-            continue
+    drafts = []
+    wanted: dict[int, set[str]] = defaultdict(set)
+    for n in (n for n in numbers if n in kept):
         _, page, origin, verdict, *told = kept[n]
         machine = item_of(type_, told, texts[page])
         found = reviews.of_item(connection, machine.id, texts[page]) if verdict else []
         item = reviews.corrected(machine, found, texts[page])
-        cast = {actor.id: actor for actor in (*casts[page], *reviews.cast_of(found))}
         ids = dict.fromkeys(id_ for part in ("who", "to", "about") for id_ in parties(table, item, part))
+        wanted[page].update(ids)
+        drafts.append((n, page, item, None if origin else machine, found, ids))
+    casts = {n: actors_of(connection, n, texts[n], wanted[n]) for n in refs}
+    rows = []
+    for n, page, item, as_read, found, ids in drafts:
+        cast = {actor.id: actor for actor in (*casts[page], *reviews.cast_of(found))}
         reports, sources = _reports(connection, table, n, page)
         rows.append(
             Row(
@@ -49,7 +53,7 @@ def rows_of(connection: sqlite3.Connection, type_: type[T], numbers: Sequence[in
                 day=day_of(n),
                 evidence=evidence(item),
                 actors=tuple(cast[id_] for id_ in ids if id_ in cast),
-                machine=None if origin else machine,
+                machine=as_read,
                 review=found[-1] if found else None,
                 reports=reports,
                 sources=sources,

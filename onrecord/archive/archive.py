@@ -117,29 +117,56 @@ class Archive:
     # --- finding
 
     def statements(
-        self, query: Query = EVERYTHING, *, limit: int = 20, after: str | None = None, order: Order = "newest"
+        self,
+        query: Query = EVERYTHING,
+        *,
+        limit: int = 20,
+        after: str | None = None,
+        order: Order = "newest",
+        counted: bool = True,
     ) -> Found[Row[Statement]]:
         """Statements. ``after`` is the ``next`` of the page of results before. ``relevance`` ranks what has words;
-        ``unsure`` puts the least confidence first, for people to look at."""
-        return self._find(Statement, query, limit, after, order)
+        ``unsure`` puts the least confidence first, for people to look at.
+
+        Not ``counted``, which is quicker, ``total`` is what is in hand and ``more`` says whether there is more.
+        """
+        return self._find(Statement, query, limit, after, order, counted)
 
     def events(
-        self, query: Query = EVERYTHING, *, limit: int = 20, after: str | None = None, order: Order = "newest"
+        self,
+        query: Query = EVERYTHING,
+        *,
+        limit: int = 20,
+        after: str | None = None,
+        order: Order = "newest",
+        counted: bool = True,
     ) -> Found[Row[Event]]:
         """Events, as ``statements``."""
-        return self._find(Event, query, limit, after, order)
+        return self._find(Event, query, limit, after, order, counted)
 
     def commitments(
-        self, query: Query = EVERYTHING, *, limit: int = 20, after: str | None = None, order: Order = "newest"
+        self,
+        query: Query = EVERYTHING,
+        *,
+        limit: int = 20,
+        after: str | None = None,
+        order: Order = "newest",
+        counted: bool = True,
     ) -> Found[Row[Commitment]]:
         """Commitments, as ``statements``."""
-        return self._find(Commitment, query, limit, after, order)
+        return self._find(Commitment, query, limit, after, order, counted)
 
     def meetings(
-        self, query: Query = EVERYTHING, *, limit: int = 20, after: str | None = None, order: Order = "newest"
+        self,
+        query: Query = EVERYTHING,
+        *,
+        limit: int = 20,
+        after: str | None = None,
+        order: Order = "newest",
+        counted: bool = True,
     ) -> Found[Row[Meeting]]:
         """Meetings, as ``statements``."""
-        return self._find(Meeting, query, limit, after, order)
+        return self._find(Meeting, query, limit, after, order, counted)
 
     def pages(
         self, query: Query = EVERYTHING, *, limit: int = 20, after: str | None = None, order: Order = "newest"
@@ -216,6 +243,19 @@ class Archive:
         """How many of what is found have each value, the most first; of the newest ``cap`` where there are more."""
         with self._file.reading() as connection:
             return count.counts(connection, kind, by, query=query, limit=limit, cap=cap)
+
+    def facets(
+        self,
+        kind: Kind | Literal["pages"],
+        bys: Iterable[Value],
+        query: Query = EVERYTHING,
+        *,
+        limit: int = 20,
+        cap: int = 10_000,
+    ) -> dict[Value, tuple[Count, ...]]:
+        """``counts`` by several values at once, for the price of little more than one."""
+        with self._file.reading() as connection:
+            return count.facets(connection, kind, bys, query=query, limit=limit, cap=cap)
 
     def timeline(
         self, a: str, b: str | None = None, *, by: By = "month", query: Query = EVERYTHING
@@ -319,13 +359,17 @@ class Archive:
                     "insert or replace into states (room, key, value) values (?, ?, ?)", (room, key, dumps(value))
                 )
 
-    def _find(self, type_: type[T], query: Query, limit: int, after: str | None, order: Order) -> Found[Row[T]]:
+    def _find(
+        self, type_: type[T], query: Query, limit: int, after: str | None, order: Order, counted: bool
+    ) -> Found[Row[T]]:
         table = TABLE_OF[type_]
         with self._file.reading() as connection:
             found = list(islice(find.numbers(connection, table, query, order=order, after=after), limit + 1))
             rows = answer.rows_of(connection, type_, [n for n, _ in found[:limit]])
-            total, more = find.total(connection, table, query)
             following = found[limit - 1][1] if len(found) > limit else None
+            if not counted or (after is None and following is None):  # all of it is in hand
+                return Found(rows, following, min(len(found), limit), following is not None)
+            total, more = find.total(connection, table, query)
             return Found(rows, following, total, more)
 
 

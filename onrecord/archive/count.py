@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import islice
+from itertools import groupby, islice
 from typing import Literal
 
 from onrecord.archive import find, terms
@@ -62,18 +62,16 @@ def compare(
 def pairs(connection: sqlite3.Connection, *, query: Query, limit: int, domestic: bool) -> tuple[Pair, ...]:
     """The pairs of countries with the most events from the first to the second, the most first."""
     where, values = _pair_conditions(query)
-    if not domestic:
-        where += " and a <> b"
-    column = "once" if query.once else "events"
-    most = connection.execute(
-        f"select a, b, sum({column}) as most from pair_days where {where} group by a, b having most > 0"
-        " order by most desc, a, b limit ?",
-        (*values, limit),
-    ).fetchall()
+    found = connection.execute(
+        f"with most as (select a, b, sum({'once' if query.once else 'events'}) as number from pair_days where {where}"
+        f" {'' if domestic else 'and a <> b'} group by a, b having number > 0 order by number desc, a, b limit ?)"
+        f" select m.a, m.b, 0, type, {_sums(query)} from most m cross join pair_days d on d.a = m.a and d.b = m.b"
+        f" where {where} group by m.a, m.b, type order by number desc, m.a, m.b",
+        (*values, limit, *values),
+    )
     made = []
-    for a, b, _ in most:
-        sql = f"select 0, type, {_sums(query)} from pair_days where a = ? and b = ? and {where} group by type"
-        bucket = _bucket("", "", connection.execute(sql, (a, b, *values)))
+    for (a, b), rows in groupby(found, key=lambda row: row[:2]):
+        bucket = _bucket("", "", (row[2:] for row in rows))
         made.append(Pair(a, b, bucket.events, bucket.quads, bucket.goldstein))
     return tuple(made)
 
@@ -82,27 +80,39 @@ def counts(
     connection: sqlite3.Connection, table: str, by: Value, *, query: Query, limit: int, cap: int
 ) -> tuple[Count, ...]:
     """How many of what is found have each value, the most first; of the newest ``cap`` where there are more."""
-    found = islice(find.numbers(connection, table, query, order="newest", after=None), cap)
-    numbers = [n for n, _ in found]
-    tally: Counter[str | None] = Counter()
+    return facets(connection, table, (by,), query=query, limit=limit, cap=cap)[by]
+
+
+def facets(
+    connection: sqlite3.Connection, table: str, bys: Iterable[Value], *, query: Query, limit: int, cap: int
+) -> dict[Value, tuple[Count, ...]]:
+    """``counts`` by several values at once: what is found is found once."""
+    numbers = [n for n, _ in islice(find.numbers(connection, table, query, order="newest", after=None), cap)]
+    made: dict[Value, tuple[Count, ...]] = {}
+    for by in bys:
+        ordered = sorted(_tally(connection, table, by, numbers).items(), key=lambda each: (-each[1], each[0] or ""))
+        made[by] = tuple(Count(value, items) for value, items in ordered[:limit])
+    return made
+
+
+def _tally(connection: sqlite3.Connection, table: str, by: Value, numbers: list[int]) -> Counter[str | None]:
+    """How many of the items at some places have each value."""
     if by == "month":
-        tally.update((day_of(n) or "")[:7] or None for n in numbers)
-    elif by == "outlet":
-        page = "p.n" if table == "pages" else f"(select page from {table} where n = ?)"
-        sql = f"select coalesce(p.outlet, p.domain) from pages p where p.n = {'?' if table == 'pages' else page}"
-        tally.update(connection.execute(sql, (n,)).fetchone()[0] for n in numbers)
-    elif by in ("who", "to", "about", "country"):
-        for n in numbers:
-            tally.update(_parties(connection, table, n, by))
-    else:
-        column = _COLUMNS.get(by, {}).get(table)
-        if column is None:
-            raise ArchiveError(f"{table} cannot be counted by {by}")
-        tally.update(
-            connection.execute(f"select {column} from {table} where n = ?", (n,)).fetchone()[0] for n in numbers
-        )
-    ordered = sorted(tally.items(), key=lambda item: (-item[1], item[0] or ""))
-    return tuple(Count(value, items) for value, items in ordered[:limit])
+        return Counter((day_of(n) or "")[:7] or None for n in numbers)
+    if by in ("who", "to", "about", "country"):
+        return _parties(connection, table, by, numbers)
+    column, joined = _COLUMNS.get(by, {}).get(table), ""
+    if by == "outlet":
+        column, joined = "coalesce(p.outlet, p.domain)", " cross join pages p on p.n = s."
+        joined += "n" if table == "pages" else "page"
+    if column is None:
+        raise ArchiveError(f"{table} cannot be counted by {by}")
+    sql = f"select {column}, count(*) from {_AT.format(table)}{joined} group by 1"
+    return Counter(dict(connection.execute(sql, (json.dumps(numbers),))))
+
+
+_AT = "json_each(?) j cross join {} s on s.n = j.value"
+"""The rows of a table at some places, which are bound as one JSON array."""
 
 
 def _between(connection: sqlite3.Connection, a: str, b: str | None, query: Query) -> list[Tally]:
@@ -114,33 +124,36 @@ def _between(connection: sqlite3.Connection, a: str, b: str | None, query: Query
         asserted=True if query.asserted is None else query.asserted,
         status=query.status or ("actual",),
     )
-    found: dict[int, None] = {}
-    sides = [(a, b), (b, a)] if b is not None and a != b else [(a, b)]
-    for first, second in sides:
-        one = replace(asked, party=(first,)) if second is None else replace(asked, who=(first,), to=(second,))
-        found |= dict.fromkeys(n for n, _ in find.numbers(connection, "events", one, order="oldest", after=None))
+    if b is None:  # in two parts, each of which one stretch of an index answers
+        sides = [replace(asked, who=(a,)), replace(asked, to=(a,))]
+    else:
+        sides = [replace(asked, who=(one,), to=(other,)) for one, other in dict.fromkeys(((a, b), (b, a)))]
+    plans = [find.plan(connection, "events", side) for side in sides]
     if b is not None and a != b:
-        found |= dict.fromkeys(_mutual(connection, a, b, asked))
-    tallies = []
-    for n in found:
-        type_, value = connection.execute("select type, goldstein from events where n = ?", (n,)).fetchone()
-        tallies.append((n // SPREAD, type_, 1, value or 0.0, int(value is not None)))
-    return tallies
+        plans.append(_mutual(connection, a, b, asked))
+    told = [(made.sql(f"{made.n} as n, s.type, s.goldstein"), made.arguments) for made in plans if not made.empty]
+    if not told:
+        return []
+    every = " union ".join(sql for sql, _ in told)  # an event of both sides is one event
+    return connection.execute(
+        f"select n / {SPREAD}, type, count(*), total(goldstein), count(goldstein) from ({every}) group by 1, 2",
+        [value for _, values in told for value in values],
+    ).fetchall()
 
 
-def _mutual(connection: sqlite3.Connection, a: str, b: str, query: Query) -> Iterator[int]:
+def _mutual(connection: sqlite3.Connection, a: str, b: str, query: Query) -> find.Plan:
     """Events that both do together, without recipients."""
     others = terms.meant(connection, [b])
-    if not others:
-        return
-    place = terms.field("events", "who")
-    for n, _ in find.numbers(connection, "events", replace(query, who=(a,)), order="oldest", after=None):
-        with_b = connection.execute(
-            f"select 1 from postings where field = ? and term in ({', '.join('?' * len(others))}) and n = ?",
-            (place, *others, n),
-        ).fetchone()
-        if with_b and connection.execute("select recipients = '[]' from events where n = ?", (n,)).fetchone()[0]:
-            yield n
+    made = find.plan(connection, "events", replace(query, who=(a,)))
+    made.add(
+        f"exists (select 1 from postings z where z.field = ? and z.term in ({', '.join('?' * len(others))})"
+        f" and z.n = {made.n})",
+        terms.field("events", "who"),
+        *others,
+    )
+    made.add("s.recipients = '[]'")
+    made.empty = made.empty or not others
+    return made
 
 
 def _tabled(connection: sqlite3.Connection, a: str, b: str, query: Query) -> list[Tally]:
@@ -248,25 +261,42 @@ def _following(at: date, by: By) -> date:
 
 
 _COLUMNS = {
-    "type": {"statements": "kind", "events": "type", "commitments": "kind", "meetings": "kind"},
-    "status": {"events": "status", "meetings": "status"},
+    "type": {"statements": "s.kind", "events": "s.type", "commitments": "s.kind", "meetings": "s.kind"},
+    "status": {"events": "s.status", "meetings": "s.status"},
 }
 
 
-def _parties(connection: sqlite3.Connection, table: str, n: int, by: str) -> set[str]:
-    """The ids of those who play a part in an item, or the countries of all its parties."""
+def _parties(connection: sqlite3.Connection, table: str, by: str, numbers: list[int]) -> Counter[str | None]:
+    """How many of the items at some places have each party in a part, or a party of each country."""
+    places = json.dumps(numbers)
     if table == "pages":
         column = "country" if by == "country" else "id"
-        sql = f"select distinct p.{column} from actors a join profiles p on p.p = a.profile where a.page = ?"
-        return {row[0] for row in connection.execute(sql, (n,)) if row[0]}
+        sql = (
+            f"select value, count(*) from (select distinct a.page, p.{column} as value from json_each(?) j"
+            " cross join actors a on a.page = j.value join profiles p on p.p = a.profile) where value is not null"
+            " group by 1"
+        )
+        return Counter(dict(connection.execute(sql, (places,))))
     parts = PARTIES[table] if by == "country" else {by: PARTIES[table].get(by, ())}
     columns = [name for names in parts.values() for name in names]
+    tally: Counter[str | None] = Counter()
     if not columns:
-        return set()
-    quoted = ", ".join(f'"{name}"' for name in columns)
-    page, *cells = connection.execute(f"select page, {quoted} from {table} where n = ?", (n,)).fetchone()
-    ids = {id_ for cell in cells if cell for id_ in (json.loads(cell) if cell.startswith("[") else [cell])}
-    if by != "country":
-        return ids
+        return tally
+    quoted = ", ".join([*(["s.page"] if by == "country" else ["0"]), *(f's."{name}"' for name in columns)])
+    countries: dict[int, dict[str, str]] = {}
+    sql = f"select count(*), {quoted} from {_AT.format(table)} group by {quoted.removeprefix('0, ')}"
+    for items, page, *cells in connection.execute(sql, (places,)):
+        ids = {id_ for cell in cells if cell for id_ in (json.loads(cell) if cell.startswith("[") else [cell])}
+        if by == "country":
+            if page not in countries:
+                countries[page] = _countries(connection, page)
+            ids = {country for id_ in ids if (country := countries[page].get(id_))}
+        for id_ in ids:
+            tally[id_] += items
+    return tally
+
+
+def _countries(connection: sqlite3.Connection, page: int) -> dict[str, str]:
+    """The countries of a page's actors, by their ids."""
     sql = "select p.id, p.country from actors a join profiles p on p.p = a.profile where a.page = ?"
-    return {country for id_, country in connection.execute(sql, (page,)) if id_ in ids and country}
+    return {id_: country for id_, country in connection.execute(sql, (page,)) if country}

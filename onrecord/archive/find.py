@@ -341,7 +341,7 @@ def _shown(connection: sqlite3.Connection, made: Plan, n: int, group: int, direc
     """Which statement of a saying stands for it: the first in the order asked for, of those that are found."""
     if group not in seen:
         one = replace(made, where=[*made.where], values=[*made.values])
-        one.add("s.saying = ?", group)
+        one.add(f"{made.n} in (select n from statements where saying = ?)", group)  # few: every one is looked up
         function = "min" if direction == "asc" else "max"
         found = connection.execute(one.sql(f"{function}({made.n})"), one.arguments).fetchone()
         seen[group] = n if found[0] is None else int(found[0])

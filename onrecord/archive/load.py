@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,14 +86,16 @@ def record_of(connection: sqlite3.Connection, n: int) -> Record:
     )
 
 
-def actors_of(connection: sqlite3.Connection, n: int, text: str) -> tuple[Actor, ...]:
-    """The actors of a page, in the record's order."""
+def actors_of(
+    connection: sqlite3.Connection, n: int, text: str, only: Container[str] | None = None
+) -> tuple[Actor, ...]:
+    """The actors of a page, or ``only`` some of them by their ids, in the record's order."""
     rows = connection.execute(
         "select id, name, kind, p.country, sector, sectors, code, role, mentions"
         " from actors a join profiles p on p.p = a.profile where a.page = ? order by a.place",
         (n,),
     )
-    return tuple(_actor(row, text) for row in rows)
+    return tuple(_actor(row, text) for row in rows if only is None or row[0] in only)
 
 
 def known_actor(connection: sqlite3.Connection, id_: str) -> Actor | None:

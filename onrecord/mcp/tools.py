@@ -95,7 +95,7 @@ def timeline(
     rows: dict[str, Row[Event]] = {}
     for one, other in ((a, b), (b, a)):
         side = replace(query, who=_only(one), to=_only(other))
-        rows |= {row.item.id: row for row in archive.events(side, limit=NEWEST).rows}
+        rows |= {row.item.id: row for row in archive.events(side, limit=NEWEST, counted=False).rows}
     newest = sorted(rows.values(), key=lambda row: row.day or "", reverse=True)[:NEWEST]
     return Timeline(
         a=Party(a, name_of(archive, a)),

@@ -116,7 +116,7 @@ def _side(archive: Archive, one: str, other: str, query: Query) -> Side:
     wanted = replace(query, who=(one,), about=(other,))
     told = [("who", one), ("about", other)]
     told += [(name, value) for name in ("since", "until") if (value := getattr(query, name))]
-    found = archive.statements(wanted, limit=8)
+    found = archive.statements(wanted, limit=8, counted=False)
     return Side(name_of(archive, one), name_of(archive, other), hits(found.rows), address("/search", told))
 
 

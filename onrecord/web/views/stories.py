@@ -79,8 +79,8 @@ def story(archive: Archive, asked: Asked, id_: str) -> Story | None:
         return None
     row = found.rows[0]
     reports = tuple(Report(page, page.id == row.first.id, _days(row.first, page)) for page in row.pages)
-    said = archive.statements(query, limit=12, order="oldest")
-    done = archive.events(query, limit=12, order="oldest")
+    said = archive.statements(query, limit=12, order="oldest", counted=False)
+    done = archive.events(query, limit=12, order="oldest", counted=False)
     return Story(row.first, row.origin, reports, hits(said.rows), hits(done.rows))
 
 

@@ -49,19 +49,18 @@ def topic(archive: Archive, asked: Asked) -> Topic:
         return Topic("", 0, False, (), (), [], [])
     total, more = archive.total("statements", query)
     voices = []
-    for count in archive.counts("statements", "who", query, limit=VOICES, cap=COUNTED):
+    counted = archive.facets("statements", ("who", "month", "outlet"), query, limit=120, cap=COUNTED)
+    for count in counted["who"][:VOICES]:
         if count.value is None:
             continue
-        found = archive.statements(replace(query, who=(count.value,)), limit=3, order="relevance")
+        found = archive.statements(replace(query, who=(count.value,)), limit=3, order="relevance", counted=False)
         voices.append(
             Voice(
                 count.value, archive.name(count.value) or count.value, count.items, hits(found.rows),
                 address("/search", pairs(asked, who=count.value)),
             )
         )  # fmt: skip
-    months = sorted(
-        (c.value, c.items) for c in archive.counts("statements", "month", query, limit=120, cap=COUNTED) if c.value
-    )
+    months = sorted((c.value, c.items) for c in counted["month"] if c.value)
     lines: list[Line] = [
         {
             "first": month,
@@ -71,16 +70,14 @@ def topic(archive: Archive, asked: Asked) -> Topic:
         for month, items in months
     ]
     outlets = tuple(
-        (c.value, c.items, address("/search", pairs(asked, outlet=c.value)))
-        for c in archive.counts("statements", "outlet", query, limit=12, cap=COUNTED)
-        if c.value
+        (c.value, c.items, address("/search", pairs(asked, outlet=c.value))) for c in counted["outlet"][:12] if c.value
     )
     return Topic(query.text, total, more, tuple(voices), outlets, lines, network(archive, asked))
 
 
 def network(archive: Archive, asked: Asked) -> list[Line]:
     """Who speaks about whom in it: one line for a speaker and an actor spoken of."""
-    found = archive.statements(asked.query, limit=DRAWN)
+    found = archive.statements(asked.query, limit=DRAWN, counted=False)
     edges: Counter[tuple[str, str, str, str]] = Counter()
     for row in found.rows:
         speaker = row.actor(row.item.speaker)

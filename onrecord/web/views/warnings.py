@@ -125,7 +125,7 @@ def bearing(archive: Archive, row: Row[Commitment], on: str) -> Row[Any] | None:
     since = (date.fromisoformat(row.day) + timedelta(days=1)).isoformat()
     query = Query(who=sides, since=since, until=until, status=("actual",), asserted=True)
     denied = bool(_NOT.search(commitment.condition.text))
-    for event in archive.events(query, limit=LOOKED_THROUGH, order="oldest").rows:
+    for event in archive.events(query, limit=LOOKED_THROUGH, order="oldest", counted=False).rows:
         sentence = event.item.evidence.text
         shared = wanted & words(sentence)
         enough = len(shared) >= max(2, SHARED * len(wanted))

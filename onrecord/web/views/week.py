@@ -57,16 +57,16 @@ def week(archive: Archive, asked: Asked) -> Week:
         last = date.fromisoformat(newest)
     first = last - timedelta(days=6)
     during = Query(since=first.isoformat(), until=last.isoformat())
-    said = archive.statements(during, limit=SAYINGS)
+    said = archive.statements(during, limit=SAYINGS, counted=False)
     sayings = sorted(hits(said.rows), key=lambda each: (-each.sources, -each.reports, -(each.card.confidence or 0)))
     return Week(
         first=first.isoformat(),
         last=last.isoformat(),
         present=last >= today,
         pages=archive.total("pages", during)[0],
-        warnings=hits(archive.commitments(during, limit=FEW).rows),
+        warnings=hits(archive.commitments(during, limit=FEW, counted=False).rows),
         changes=changes(archive, first, last),
-        meetings=hits(archive.meetings(Query(open_on=last.isoformat()), limit=FEW).rows),
+        meetings=hits(archive.meetings(Query(open_on=last.isoformat()), limit=FEW, counted=False).rows),
         sayings=tuple(sayings[:FEW]),
         earlier=address("/", [("on", (first - timedelta(days=1)).isoformat())]),
         later=None if last >= today else address("/", [("on", (last + timedelta(days=7)).isoformat())]),
