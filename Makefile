@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 CORPORA ?= ../shared/corpora
 WORK ?= work/reader
-PARTS ?= pages reader attribution statements agreement actors dates events conditions gold_events articles stories archive speed
+PARTS ?= pages reader attribution statements agreement actors coreference dates events conditions gold_events articles stories archive speed
 
 .PHONY: demo test test-cluster lint bench bench-speed browser reader clean
 

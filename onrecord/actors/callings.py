@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,6 +25,44 @@ def people_of(reading: Reading) -> list[Entity]:
         else:
             found.append(entity)
     return found
+
+
+def one_kind(reading: Reading, people: Sequence[Entity]) -> tuple[list[Entity], list[Entity]]:
+    """The people and the bodies of a page, each name of one kind throughout where the reader marked it as now this, now
+    that: a surname of somebody named in full is a person's ("Paris" on a page about Valeska Paris, but not "in Paris"),
+    another single word what it mostly is.
+    """
+    tokens = reading.tokens
+    full = [entity for entity in people if entity.last - entity.first > 1]
+    surnames = {tokens[entity.last - 1].text for entity in full}
+    single = Counter(
+        (tokens[entity.first].text, entity.label == "Person")
+        for entity in (*people, *(e for e in reading.entities if e.label == "Organization"))
+        if entity.last - entity.first == 1
+    )
+    persons, bodies = list(full), []
+    bare = [entity for entity in people if entity.last - entity.first == 1]
+    for entity in (*bare, *(e for e in reading.entities if e.label in ("Organization", "Location"))):
+        name = tokens[entity.first].text
+        if entity.last - entity.first > 1:
+            if entity.label == "Organization":
+                bodies.append(entity)
+        elif name in surnames and (entity.label == "Person" or _stands_alone(reading, entity)):
+            persons.append(replace(entity, label="Person"))
+        elif entity.label == "Person" and single[name, False] > single[name, True]:
+            bodies.append(replace(entity, label="Organization"))
+        elif entity.label == "Organization" and single[name, True] > single[name, False]:
+            persons.append(replace(entity, label="Person"))
+        elif entity.label != "Location":
+            (persons if entity.label == "Person" else bodies).append(entity)
+    return sorted(persons, key=lambda entity: entity.first), bodies
+
+
+def _stands_alone(reading: Reading, entity: Entity) -> bool:
+    """Whether a word stands where somebody acts rather than a place lies: no preposition before it, no noun behind."""
+    token = reading.tokens[entity.first]
+    cased = any(reading.tokens[c].deprel == "case" and c < token.i for c in reading.children[token.i])
+    return not cased and token.deprel.split(":")[0] in ("nsubj", "obj", "iobj", "appos", "conj", "nmod", "root")
 
 
 def _is_nicknamed(tokens: Sequence[Token], before: Entity, entity: Entity) -> bool:

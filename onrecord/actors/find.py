@@ -75,6 +75,7 @@ class Finder:
         self._persons = Persons(scene, roll, mentions)
         self._nominals = Nominals(scene)
         self._sorts: dict[str, str] = {}
+        self._short: dict[str, str] = {}
 
     def find(self) -> None:
         """Place all mentions."""
@@ -128,6 +129,8 @@ class Finder:
             return self._drafts.make(profile.id, profile, profile.name or profile.id)
         if profile.head is not None:
             return self._nominals.identify(mention, profile)
+        if (bracketed := self._bracketed(mention, profile)) is not None:
+            return bracketed
         meant = self.scene.context.acronyms.get(fold(profile.name or ""))
         if meant:
             # An acronym that the page explains is what it stands for: "the CEC", "the EC".
@@ -146,6 +149,21 @@ class Finder:
             profile = replace(profile, country=self.scene.home)
             self.scene.trace.say(f"country {profile.country}: the one that the page is about")
         return self._drafts.make(f"org.{slug(profile.name or '')}", profile, profile.name or "")
+
+    def _bracketed(self, mention: Mention, profile: Profile) -> str | None:
+        """The body whose acronym in brackets a name is, letters or not: "the National Civil Police (PNC)"."""
+        name, tokens = profile.name or "", self.scene.reading.tokens
+        if name in self._short or not name.isupper():
+            return self._short.get(name)
+        if mention.first < 1 or tokens[mention.first - 1].text != "(" or tokens[mention.last].text != ")":
+            return None
+        before = next((m for m in self.mentions if m.last == mention.first - 1 and m.form != "pronoun"), None)
+        ids = self._drafts.ids.get(before.head, ()) if before is not None else ()
+        if len(ids) != 1 or self._drafts.by_id[ids[0]].kind in ("person", "state"):
+            return None
+        self.scene.trace.say("the acronym in brackets behind it", mention.first)
+        self._short[name] = ids[0]
+        return ids[0]
 
     def _sort(self, id: str, profile: Profile | None) -> str:
         draft = self._drafts.by_id[id]
@@ -195,11 +213,18 @@ class Finder:
             holding = [
                 id
                 for id in self.scene.holders.of(wanted)
-                if self._drafts.by_id[id].kind == "person" and self._drafts.by_id[id].mentions
+                if self._drafts.by_id[id].kind == "person"
+                and self._drafts.by_id[id].mentions
+                and self._may_be_of(self._drafts.by_id[id].country, office.country)
             ]
             if len(holding) == 1:
                 self._told_later(office.id, "the office of somebody whom the page names later")
                 self._drafts.merge(office.id, holding[0])
+
+    def _may_be_of(self, holder: str | None, office: str | None) -> bool:
+        """Whether somebody of a country may hold an office that a page named before: an unmarked one is the home's."""
+        wanted = office or self.scene.home
+        return holder is None or wanted is None or holder == wanted
 
     def _told_later(self, id: str, what: str) -> None:
         """Note of all mentions of an actor that they are another's."""

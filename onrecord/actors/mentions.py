@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.actors.bodies import named_body
-from onrecord.actors.callings import called, nameless, people_of
+from onrecord.actors.callings import called, nameless, one_kind, people_of
 from onrecord.actors.context import Context, settle
 from onrecord.actors.extents import core_end, extent, glued, leftwards, with_nations
 from onrecord.actors.gazetteer import gazetteer
@@ -34,6 +34,7 @@ _PLACED = frozenset(
 _BESIEGED = frozenset(
     "visit leave reach enter bomb shell strike hit flee evacuate capture besiege seize rock tour storm bombard".split()
 )
+_TRIPS = frozenset("visit trip travel flight journey tour return way road drive march".split())
 _BESIDE = frozenset({"appos", "nmod", "list", "dep", "parataxis", "flat"})
 _MOTION = frozenset({"to", "from", "towards", "toward", "for"})
 
@@ -41,9 +42,9 @@ _MOTION = frozenset({"to", "from", "towards", "toward", "for"})
 def find_mentions(reading: Reading, context: Context) -> list[Mention]:
     """All mentions of a reading, in the order of their heads."""
     words = Words(token.text for token in reading.tokens)
-    persons = [_whole(reading, entity) for entity in people_of(reading)]
+    persons, others = one_kind(reading, [_whole(reading, entity) for entity in people_of(reading)])
     people = {i: entity for entity in persons for i in range(entity.first, entity.last)}
-    bodies = {i: e for e in reading.entities if e.label == "Organization" for i in range(e.first, e.last)}
+    bodies = {i: e for e in others for i in range(e.first, e.last)}
     sheet = Sheet(reading, words, context, people, bodies)
     found: list[Mention] = []
     for sentence in reading.sentences:
@@ -396,7 +397,7 @@ def _is_place(reading: Reading, token: Token, profile: Profile, first: int) -> b
     above = reading.tokens[token.head] if token.head >= 0 else token
     if token.deprel in ("obj", "nsubj:pass") and above.lemma.lower() in _BESIEGED:
         return True
-    return case in _MOTION and token.head >= 0 and above.upos == "VERB"
+    return case in _MOTION and token.head >= 0 and (above.upos == "VERB" or above.lemma.lower() in _TRIPS)
 
 
 def _is_called_place(reading: Reading, token: Token, first: int) -> bool:

@@ -305,6 +305,13 @@ class Nominals:
             named = written(self._scene.reading, mention)
         id = f"{prefix}.{slug(named)}"
         another = not definite and profile.category in ("person", "carrier")
+        if profile.country is None and profile.category == "body" and self._is_name(mention):
+            # A body by a name of its own is one wherever the page names it.
+            return self._scene.drafts.make(
+                f"{prefix}.{slug(written(self._scene.reading, mention))}",
+                profile,
+                written(self._scene.reading, mention),
+            )
         if (profile.country is None or another) and not profile.plural:
             n = 1
             while (id if n == 1 else f"{id}-{n}") in self._scene.drafts.by_id:
@@ -340,6 +347,12 @@ class Nominals:
         tokens = self._scene.reading.tokens
         counted = any(tokens[c].deprel == "nummod" for c in self._scene.reading.children[mention.head])
         return counted or any(tokens[i].text.lower() in _LOCAL for i in range(mention.first, mention.head))
+
+    def _is_name(self, mention: Mention) -> bool:
+        """Whether a mention is a name of several capitalised words: "the Church of the Dunes"."""
+        tokens = self._scene.reading.tokens[mention.first : mention.last]
+        capitals = [token for token in tokens if token.text[:1].isupper() and token.text.lower() not in ("the", "a")]
+        return len(capitals) > 1 and self._scene.reading.tokens[mention.head] in capitals
 
     def _is_local(self, mention: Mention) -> bool:
         """Whether the words say that somebody is of the place: "local media"."""

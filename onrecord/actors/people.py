@@ -15,10 +15,11 @@ from onrecord.tables import rows
 _PARTICLES = frozenset("al el bin ibn ben bint van von der den de da di del la le dos du ul".split())
 _SUFFIXES = frozenset({"jr", "jnr", "junior", "sr", "snr", "senior", "ii", "iii", "iv"})
 _HONORIFICS = frozenset(
-    "mr mrs ms miss dr prof sir lord lady dame madam president minister senator sen rep gov gen col maj capt lt sgt "
-    "ayatollah sheikh shaykh hajj haji king queen prince princess pope emperor saint st judge justice ambassador "
-    "secretary chancellor premier imam mullah rev father sister brother general colonel major captain brig brigadier "
-    "adm admiral cpl corporal insp inspector supt superintendent cmdr commander engr barrister chief hon alhaji".split()
+    "mr mrs ms miss dr prof sir lord lady dame madam president minister senator sen rep gov gen col maj capt lt "
+    "sgt ayatollah sheikh shaykh hajj haji king queen prince princess pope emperor saint st judge justice "
+    "ambassador secretary chancellor premier imam mullah rev father sister brother general colonel major captain "
+    "brig brigadier adm admiral cpl corporal insp inspector supt superintendent cmdr commander engr barrister "
+    "chief hon alhaji datuk seri dato tun tengku".split()
 )
 STYLES = frozenset({"mr", "mrs", "ms", "miss"})
 """Forms of address that tell a man from a woman, and are no part of a name."""
@@ -85,13 +86,20 @@ def same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def _alike(one: str, other: str) -> bool:
-    if one == other:
+    if one == other or (one, other) in _nicknames():
         return True
     if len(one) == 1 or len(other) == 1:
         return one[:1] == other[:1]
     if min(len(one), len(other)) <= 4 or _sound(one)[:1] != _sound(other)[:1]:
         return False
     return _one_edit(one, other) or _sound(one) == _sound(other)
+
+
+@cache
+def _nicknames() -> frozenset[tuple[str, str]]:
+    """Pairs of a first name and its short form, in both orders."""
+    pairs = {(row["name"], row["short"]) for row in rows("nicknames.tsv")}
+    return frozenset(pairs | {(short, name) for name, short in pairs})
 
 
 # Ways in which one sound of other alphabets is written: "Rasheed" and "Rashid", "Yusuf" and "Youssouf".
@@ -176,6 +184,8 @@ class People:
         name = self._roll.name(known) if known and not profile.id else name
         id = profile.id or known or f"person.{slug(name)}"
         person = Person(id, name, [words], profile.id, gender_of(profile.person, profile), known)
+        if profile.id and (full := bare(name.split())) != words:
+            person.forms.append(full)  # "AMLO" is López Obrador as well
         self._people.append(person)
         return person
 

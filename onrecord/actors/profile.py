@@ -36,6 +36,8 @@ _COLOURS = frozenset(
 )
 # Heads of states that other bodies have as well.
 _ANYBODYS_HEAD = frozenset({"president", "vice president", "general secretary", "secretary general"})
+# A government is one whoever forms it: "the Labour government".
+_GOVERNING = frozenset({"government", "administration", "regime", "cabinet", "presidency", "authority", "authorities"})
 # What parties and companies have as well as governments.
 _ANYBODYS = frozenset({"delegation", "leadership", "mission", "secretariat"})
 _REGULAR = frozenset({"MIL", "GOV", "COP"})
@@ -305,7 +307,8 @@ def _sectors(
             return given[:1]
         if given[:1] == ("COP",) and own[:1] == ("MIL",):
             return given  # "police troops"
-        if own == ("GOV",) and entry.category == "body" and given[:1] and given[0] in _OTHERS:
+        others = own == ("GOV",) and entry.category == "body" and entry.name not in _GOVERNING
+        if others and given[:1] and given[0] in _OTHERS:
             return given[:1]  # "rabbinical council"
         if own == ("GOV",) and entry.name in _ANYBODYS and _of_unknown(phrase, hit, of_profile):
             return ()
