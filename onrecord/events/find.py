@@ -13,7 +13,7 @@ from onrecord.events.clause import first_conjunct, frame, is_relation, kids, low
 from onrecord.events.match import Match
 from onrecord.events.modes import wanted
 from onrecord.events.outcome import HOSTILE, UNTOLD, is_own_duty, outcome
-from onrecord.events.parties import Actors, Cast, innermost
+from onrecord.events.parties import Actors, Cast, innermost, is_about_politics
 from onrecord.events.scene import Scene, content_of, is_cry_of, is_noun
 from onrecord.events.sides import noun_stands, sides_of
 from onrecord.events.slips import mended
@@ -76,7 +76,7 @@ def find_events(
     At least one side of every event is a political actor; spans are those of ``page.text``. Contents of accusations,
     demands, threats and denials are events of their own with ``asserted`` false.
     """
-    if is_off_topic(page, reading):
+    if is_off_topic(page, reading) and not is_about_politics(actors):
         return ()
     reading = mended(reading, actors)
     cast = Cast.of(reading, actors, statements)

@@ -27,6 +27,7 @@ _FINITE = frozenset({"VBD", "VBZ"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "ourselves", "myself", "yourself"})
 _DEEDS = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})
 _PERSONS = frozenset({"him", "her", "them", "me", "us"})
+_COUNTING = frozenset("number series string spate wave range lot couple set round dozen hundred thousand variety".split())
 _DURING = frozenset({"in", "during", "at", "after", "following"})
 _ACTING = frozenset({"by", "from", "of", "between", "among"})
 
@@ -167,7 +168,9 @@ def _among(cast: Cast, found: tuple[int, ...], need: Need) -> tuple[int, ...] | 
     """Those of ``found`` that the need allows, None where there are none; parties are no part of the trigger."""
     if not need.words:
         return () if found else None
-    words = tuple(k for k in found if _allowed(cast.reading, k, need.words))
+    # "Carried out a number of raids": raids.
+    counted = [c for k in found if lower(cast.reading, k) in _COUNTING for c in kids(cast.reading, k, "nmod")]
+    words = tuple(k for k in (*found, *counted) if _allowed(cast.reading, k, need.words))
     if words:
         return words
     named = [a for k in found for a in cast.head(k)] if need.words & {"party", "guest"} else []

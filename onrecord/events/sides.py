@@ -27,6 +27,8 @@ _PEOPLE = frozenset(
     "activists supporters critics opponents families relatives leaders members lawyers journalists traders nurses "
     "doctors miners soldiers militants gunmen attackers prisoners inmates women youths migrants refugees".split()
 )
+# What unknown people do that is an event though nobody else is named.
+_TELLING = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "PROTEST"})
 _ENVOYS = frozenset({"ambassador", "envoy", "diplomat"})
 _OFFERING = frozenset({"offer", "ready", "willing", "prepared", "propose", "promise", "volunteer", "pledge", "vow"})
 _HOSTING = frozenset(
@@ -160,6 +162,10 @@ def _threatened_party(scene: Scene, m: Match) -> tuple[str, ...]:
 def _agentless(scene: Scene, m: Match, kind: str, recipients: tuple[str, ...]) -> bool:
     """Whether an event of unknown hands stands: harm done to a named party, in the passive or by a weapon."""
     reading = scene.cast.reading
+    if scene.political and kind in _TELLING and m.subject is not None and m.predicate.pos == "verb" and not m.actors:
+        part = reading.tokens[m.trigger].deprel in ("acl", "amod") or reading.tokens[m.trigger].xpos == "VBG"
+        if _are_people(reading, m.subject) and not part:
+            return True
     if not recipients or m.predicate.reciprocal:
         return False
     if any(lower(reading, k) in _ACCIDENTS for _, k in frame(reading, m.trigger).obliques):
@@ -169,11 +175,22 @@ def _agentless(scene: Scene, m: Match, kind: str, recipients: tuple[str, ...]) -
     if kind not in _AGENTLESS:
         return False
     if m.subject is None:
+        if kind == "ACCUSE" and reading.tokens[m.trigger].deprel == "acl":
+            return False  # "arrested two men suspected of spying": who they are, not what happened
         return kind == "ASSAULT" if is_noun(reading, m) else frame(reading, m.trigger).passive
     if any(lower(reading, k) in _ILLNESS for k in kids(reading, m.subject, "compound", "amod")):
         return False
     words = word_classes()
     return kind == "ASSAULT" and lower(reading, m.subject) in _WEAPONS | words["attacker"] | words["force"]
+
+
+def _are_people(reading: Reading, i: int) -> bool:
+    """Whether the subject ``i`` is people or a body whom no table knows: "transport leaders", "a probe committee"."""
+    token = reading.tokens[i]
+    if token.upos != "NOUN":
+        return False
+    classes = word_classes()
+    return any(lower(reading, i) in classes[name] for name in ("people", "person", "official", "body"))
 
 
 def noun_stands(m: Match, kind: str, agents: tuple[str, ...], recipients: tuple[str, ...]) -> bool:
