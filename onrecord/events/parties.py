@@ -22,6 +22,9 @@ from onrecord.record import Actor, Statement
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ours", "mine", "ourselves", "myself"})
 _PLACE_PREPOSITIONS = frozenset({"in", "near", "at", "outside", "inside", "within", "across", "around", "throughout"})
 
+# What acts for whom it belongs to: "the prosecutor's office asked", not "Kyiv's mayor resigned".
+_ORGANS = frozenset("office administration team delegation camp bureau secretariat side campaign regime lawyers".split())
+
 _NAMING = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "X"})
 
 # Sectors whose acts are political as such; those of others are where the other side is one of these.
@@ -113,6 +116,10 @@ class Cast:
             return self.head(token.head)
         if token.upos == "NOUN" and lower(self.reading, i) in word_classes()["official"] and (name := self._titled(i)):
             return name
+        if token.upos == "NOUN" and token.text.lower() in _ORGANS:
+            owner = unique(a for k in possessors(self.reading, i) for a in self.head(k))
+            if owner:
+                return owner
         if self._measures(i):
             for k in self.reading.children[i]:
                 if is_relation(self.reading.tokens[k].deprel, ("nmod",)) and preposition(self.reading, k) in (
@@ -280,5 +287,11 @@ def same_side(one: Actor, other: Actor) -> bool:
         return True
     if one.country is None or one.country != other.country:
         return False
-    state = {None, "GOV", "MIL", "LEG", "COP", "JUD", "SPY"}
-    return one.sector in state and other.sector in state
+    return _is_organ(one) and _is_organ(other)
+
+
+def _is_organ(actor: Actor) -> bool:
+    """Whether an actor is a state or one of its organs; a person whose calling the page does not tell is none."""
+    if actor.sector is None:
+        return actor.kind != "person"
+    return actor.sector in ("GOV", "MIL", "LEG", "COP", "JUD", "SPY")

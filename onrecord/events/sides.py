@@ -168,8 +168,11 @@ def _agentless(scene: Scene, m: Match, kind: str, recipients: tuple[str, ...]) -
             return True
     if not recipients or m.predicate.reciprocal:
         return False
-    if any(lower(reading, k) in _ACCIDENTS for _, k in frame(reading, m.trigger).obliques):
+    joined = (m.trigger, *kids(reading, m.trigger, "conj"))
+    if any(lower(reading, k) in _ACCIDENTS for i in joined for _, k in frame(reading, i).obliques):
         return False
+    if lower(reading, m.trigger) == "tell" and frame(reading, m.trigger).passive:
+        return False  # "we were told to look into it" by somebody
     if m.subject is not None and not is_noun(reading, m) and _is_somebody(reading, m.subject):
         return True
     if kind not in _AGENTLESS:

@@ -44,6 +44,7 @@ def mended(reading: Reading, actors: Actors) -> Reading:
         _lead(reading, tree, first, last, head)
         _follow(reading, tree, first, last, head)
         _precede(reading, tree, first, last, head)
+    _raise(reading, tree)
     _own(reading, tree)
     _front(reading, tree)
     _part_subjects(reading, tree)
@@ -242,6 +243,23 @@ def _precede(reading: Reading, tree: Tree, first: int, last: int, head: int) -> 
             return
         tree[verb] = (above, relation if relation in ("root", "ccomp", "parataxis") else "parataxis")
     tree[head] = (verb, "nsubj:pass" if "aux:pass" in below else "nsubj")
+
+
+def _raise(reading: Reading, tree: Tree) -> None:
+    """Conjoin a finite verb to a finite one: "asked Peru to sign, but Peru refused" does not go on with the signing."""
+    tokens = reading.tokens
+    for token in tokens:
+        head, relation = tree[token.i]
+        if relation != "conj" or token.xpos not in ("VBD", "VBZ") or token.upos != "VERB":
+            continue
+        top = head
+        while tokens[top].xpos == "VB" and tokens[top].upos == "VERB" and tree[top][0] >= 0:
+            led = [k for k in reading.children[top] if tokens[k].deprel in ("mark", "aux") and k < top]
+            if not any(tokens[k].text.lower() == "to" for k in led):
+                break
+            top = tree[top][0]
+        if top != head and tokens[top].xpos in _FINITE and tokens[top].upos == "VERB":
+            tree[token.i] = (top, "conj")
 
 
 def _own(reading: Reading, tree: Tree) -> None:

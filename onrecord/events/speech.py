@@ -25,7 +25,7 @@ from onrecord.events.parties import (
 )
 from onrecord.events.status import is_inverted, is_negated, standing
 from onrecord.reading import Reading
-from onrecord.record import Statement
+from onrecord.record import Actor, Statement
 from onrecord.tables import rows
 
 _WILL = frozenset({"will", "would", "shall", "wo", "'ll", "’ll", "'d", "’d"})
@@ -175,10 +175,20 @@ def _act(cast: Cast, i: int, helpers: set[str], speaker: str, inside: Statement 
         if _is_line(cast, i, lemma):
             return done(("THREATEN", None), others)
         found = table.get(("is", lemma))
+        if found is not None and not others:
+            others = _told_of(cast, i, doer)
         if found is not None and found[0] == "ACCUSE" and not others:
             return None
         return done(found, others)
     return None
+
+
+def _told_of(cast: Cast, i: int, doer: Actor) -> tuple[str, ...]:
+    """Who did what is called so: "it is shocking that Chad closed the border", "the fact that Chad left is"."""
+    reading = cast.reading
+    clauses = [k for k in kids(reading, i, "csubj", "ccomp", "advcl") if marker(reading, k) in ("that", "for", "when")]
+    named = unique(a for k in clauses for s in subjects(reading, k) for a in cast.behind(s))
+    return tuple(a for a in named if not same_side(cast.get(a), doer))
 
 
 def _is_clause(reading: Reading, i: int) -> bool:
