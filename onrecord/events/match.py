@@ -27,7 +27,9 @@ _FINITE = frozenset({"VBD", "VBZ"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "ourselves", "myself", "yourself"})
 _DEEDS = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})
 _PERSONS = frozenset({"him", "her", "them", "me", "us"})
-_COUNTING = frozenset("number series string spate wave range lot couple set round dozen hundred thousand variety".split())
+_COUNTING = frozenset(
+    "number series string spate wave range lot couple set round dozen hundred thousand variety".split()
+)
 _DURING = frozenset({"in", "during", "at", "after", "following"})
 _ACTING = frozenset({"by", "from", "of", "between", "among"})
 

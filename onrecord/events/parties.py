@@ -23,7 +23,9 @@ FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ours", "mine", "o
 _PLACE_PREPOSITIONS = frozenset({"in", "near", "at", "outside", "inside", "within", "across", "around", "throughout"})
 
 # What acts for whom it belongs to: "the prosecutor's office asked", not "Kyiv's mayor resigned".
-_ORGANS = frozenset("office administration team delegation camp bureau secretariat side campaign regime lawyers".split())
+_ORGANS = frozenset(
+    "office administration team delegation camp bureau secretariat side campaign regime lawyers".split()
+)
 
 _NAMING = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "X"})
 
