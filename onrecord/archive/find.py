@@ -324,7 +324,10 @@ def numbers(
 def _place(after: str) -> tuple[float, int]:
     score, _, place = after.rpartition("@")
     try:
-        return float(score) if score else 0.0, int(place)
+        found = float(score) if score else 0.0, int(place)
+        if abs(found[1]) >= 1 << 63:  # no place that SQLite could hold
+            raise ValueError
+        return found
     except ValueError:
         raise ArchiveError(f"{after!r} is no place to go on from") from None
 

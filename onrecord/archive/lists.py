@@ -94,7 +94,7 @@ def actors(
     if country:
         conditions.append("p.country = ?")
         values.append(country)
-    start = int(after) if after and after.isdigit() else 0
+    start = int(after) if after and after.isdecimal() else 0
     sql = (
         "select p.id, count(*) as pages from profiles p cross join actors a on a.profile = p.p"  # a page has one once
         f" cross join pages g on g.n = a.page and g.current = 1 where {' and '.join(conditions)}"

@@ -12,6 +12,8 @@ import click
 from onrecord.cli.place import archive_option, default_archive, teller
 from onrecord.errors import OnrecordError
 
+KEEP_ALIVE = 60  # seconds that a connection waits for the next click: somebody who reads takes longer than a program
+
 
 @click.command("serve")
 @archive_option
@@ -49,7 +51,9 @@ def serve_command(archive_path: Path | None, host: str, port: int, names: tuple[
         if not is_loopback(host):
             tell.print("Anybody who can reach this address can read the archive.", markup=False)
         tell.print("Ctrl-C ends it.", markup=False)
-        config = uvicorn.Config(app, log_level="warning", server_header=False, proxy_headers=False)
+        config = uvicorn.Config(
+            app, log_level="warning", server_header=False, proxy_headers=False, timeout_keep_alive=KEEP_ALIVE
+        )
         uvicorn.Server(config).run(sockets=[listening])
 
 
@@ -60,6 +64,7 @@ def listen(host: str, port: int) -> socket.socket:
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind((host, port))
+        made.listen(128)  # before the address is told: who reads it may come at once
     except OSError as error:
         made.close()
         raise OSError(f"{host}:{port}: {error.strerror or error}") from None

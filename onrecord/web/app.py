@@ -23,6 +23,7 @@ from onrecord.web.feed import atom
 from onrecord.web.formats import FORMATS, json_response, table_response
 from onrecord.web.guard import READS, WRITES, Guard, Rate
 from onrecord.web.hits import hits
+from onrecord.web.kept import Kept
 from onrecord.web.keys import Keys
 from onrecord.web.openapi import FILTERS, described
 from onrecord.web.pages import PAGES, Page
@@ -59,6 +60,7 @@ def create(
     """The application over an archive. ``hosts`` are the names it answers to; without ``keys`` a new token is made."""
     shelf = Shelf(path)
     keys = keys or Keys()
+    kept = Kept()
 
     @asynccontextmanager
     async def life(_app: Starlette) -> Any:
@@ -77,9 +79,9 @@ def create(
     routes: list[BaseRoute] = []
     for each in PAGES:
         route = each.path.replace("{id}", "{id:path}")
-        routes.append(Route(route, _endpoint(each, shelf, keys, None), methods=["GET"]))
+        routes.append(Route(route, _endpoint(each, shelf, keys, None, kept), methods=["GET"]))
         under = API + ("/week" if route == "/" else route)
-        routes.append(Route(under, _endpoint(each, shelf, keys, "json"), methods=["GET"]))
+        routes.append(Route(under, _endpoint(each, shelf, keys, "json", kept), methods=["GET"]))
     routes += [
         Route("/pages/{id:path}", _article(shelf, keys), methods=["GET"]),
         Route(API + "/pages/{id:path}", _record(shelf), methods=["GET"]),
@@ -107,7 +109,7 @@ class _Static(StaticFiles):
         return response
 
 
-def _endpoint(page: Page, shelf: Shelf, keys: Keys, default: str | None) -> Callable[[Request], Response]:
+def _endpoint(page: Page, shelf: Shelf, keys: Keys, default: str | None, kept: Kept) -> Callable[[Request], Response]:
     def endpoint(request: Request) -> Response:
         params = request.query_params
         form = params.get("format", default)
@@ -117,8 +119,13 @@ def _endpoint(page: Page, shelf: Shelf, keys: Keys, default: str | None) -> Call
         wanted = replace(wanted, rest={n: v for n, v in (wanted.rest or {}).items() if n != "format"})
         if form in ("csv", "parquet") and "limit" not in params:
             wanted = replace(wanted, limit=EXPORTED)
-        with shelf.reading() as archive:
-            data = page.look(archive, wanted, *request.path_params.values())
+
+        def look() -> Any:
+            with shelf.reading() as archive:
+                return page.look(archive, wanted, *request.path_params.values())
+
+        rest = tuple(sorted((wanted.rest or {}).items()))
+        data = kept.get((page.name, replace(wanted, rest=None), rest), look) if page.kept else look()
         if data is None:
             return _missing(request, default)
         if form == "json":

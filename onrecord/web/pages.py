@@ -15,6 +15,7 @@ class Page:
     """One page. ``look`` gives what it shows, of an archive, what is asked, and the id in its path if it has one.
 
     ``rows`` gives the same as lines of a table. ``own`` are its parameters besides the filters, with their meaning.
+    ``kept``: it goes through the whole archive, and may show what was there a minute ago.
     """
 
     path: str
@@ -25,6 +26,7 @@ class Page:
     shows: type
     rows: Callable[[Any], list[dict[str, Any]]]
     own: Mapping[str, str] = field(default_factory=dict)
+    kept: bool = False
 
 
 ON = {"on": "the day to look from, ISO; today by default"}
@@ -35,7 +37,7 @@ PAGES = (
     Page("/search", "search", "Statements, events, commitments or meetings by every filter, with facets.",
          "search.html", search.search, search.Search, search.table),
     Page("/actors", "actors", "Actors by name, id or country.", "actors.html", actors.actors, actors.Actors,
-         actors.actors_table, {"country": "ISO 3166 alpha-3"}),
+         actors.actors_table, {"country": "ISO 3166 alpha-3"}, kept=True),
     Page("/actors/{id}", "actor", "What one actor said, did and received, with whom, over time; offices by evidence.",
          "actor.html", actors.actor, actors.ActorView, actors.actor_table),
     Page("/pairs", "pairs", "The busiest pairs of countries.", "pairs.html", pairs.pairs, pairs.Pairs,
@@ -53,7 +55,7 @@ PAGES = (
     Page("/stories/{id}", "story", "One story: all reports, and who copied whom.", "story.html", stories.story,
          stories.Story, stories.story_table),
     Page("/outlets", "outlets", "Outlets: how much of each is here, and what they share.", "outlets.html",
-         stories.outlets, stories.Outlets, stories.outlets_table),
+         stories.outlets, stories.Outlets, stories.outlets_table, kept=True),
     Page("/review", "review", "What nobody has looked at yet, the least certain first; precision and agreement so far.",
          "review.html", review.queue, review.Queue, review.table,
          {"look": "first, second (what others have looked at), differ", "reviewer": "of a second look: whose"}),

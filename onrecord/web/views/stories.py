@@ -36,7 +36,7 @@ def stories(archive: Archive, asked: Asked) -> Stories:
     """The stories with at least so many reports (two, unless asked otherwise)."""
     least = asked.own("least", "2")
     found = archive.stories(
-        asked.query, limit=asked.limit, after=asked.after, least=int(least) if least.isdigit() else 2
+        asked.query, limit=asked.limit, after=asked.after, least=int(least[:9]) if least.isdecimal() else 2
     )
     following = address("/stories", pairs(asked, after=found.next)) if found.next else None
     return Stories(found.rows, found.total, found.more, least, following, asked.query.text)
