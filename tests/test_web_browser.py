@@ -120,6 +120,16 @@ def article(page: Any, site: Site) -> None:
     page.wait_for_selector("article.text")
 
 
+def test_every_page_opens_from_the_front_page(page: Any, site: Site) -> None:
+    page.goto(site.base)
+    names = page.locator(".top nav a").all_inner_texts()
+    for name in names:
+        page.locator(".top nav a", has_text=name).first.click()
+        page.wait_for_load_state()
+        assert page.locator(".top nav [aria-current]").inner_text() == name
+        assert page.locator("main h1").count() == 1 and name in " ".join(names)
+
+
 def test_search_by_the_box_and_by_a_facet_and_back(page: Any, site: Site) -> None:
     page.goto(site.base)
     page.fill("#find", "legitimate")
@@ -203,6 +213,8 @@ def test_what_is_marked_can_be_chosen(page: Any, site: Site) -> None:
         ("/pairs?once=no", ["matrix", "network"]),
         ("/calendar", ["map"]),
         ("/topic?text=target", ["timeline", "network"]),
+        ("/words?who=ARD&once=no", ["timeline"]),
+        ("/actors/ard?once=no", ["timeline"]),
         ("/outlets", ["matrix"]),
     ],
 )
@@ -221,6 +233,33 @@ def test_a_click_on_a_bar_shows_what_stands_under_it(page: Any, site: Site) -> N
     page.wait_for_url("**since=2026-03-01**")
 
 
+def test_the_map_is_the_world_once(page: Any, site: Site) -> None:
+    """Rings over the date line go on a little beyond it; none goes round the world again."""
+    page.goto(f"{site.base}/calendar")
+    page.wait_for_selector("figure[data-plot=map][data-drawn] canvas")
+    low, high = page.evaluate(
+        """() => {
+          const xs = echarts.getMap("world").geoJSON.features[0].geometry.coordinates.flat(2).map(([x]) => x);
+          return [Math.min(...xs), Math.max(...xs)];
+        }"""
+    )
+    assert -190 <= low < -160 and 160 < high <= 195
+
+
+def test_on_a_phone_a_touch_tells_of_a_mark_and_leads_to_its_card(browser: Any, site: Site, page: Any) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    article(page, site)
+    page.locator(".m.trigger", has_text="attacked").first.click()
+    sheet = page.locator("[data-tip]")
+    assert sheet.is_visible() and "attacked" in sheet.inner_text()
+    assert page.locator(".m.trigger.held").first.is_visible()
+    sheet.locator("a").first.click()
+    page.wait_for_function(
+        "() => document.querySelector('[data-card][aria-current]').getBoundingClientRect().top < innerHeight"
+    )
+    assert sheet.is_hidden()
+
+
 def test_an_export_is_the_page_as_a_table(page: Any, site: Site) -> None:
     page.goto(f"{site.base}/search?kind=events&once=no")
     with page.expect_download() as waiting:
@@ -228,6 +267,14 @@ def test_an_export_is_the_page_as_a_table(page: Any, site: Site) -> None:
     lines = Path(waiting.value.path()).read_text(encoding="utf-8-sig").splitlines()
     assert waiting.value.suggested_filename == "search.csv"
     assert len(lines) == 1 + page.locator(".hit").count()
+    with page.expect_download() as waiting:
+        page.locator(".tools a", has_text="Parquet").click()
+    assert Path(waiting.value.path()).read_bytes()[:4] == b"PAR1"
+    hits = page.locator(".hit").count()
+    page.locator(".tools a", has_text="JSON").click()
+    assert page.evaluate("JSON.parse(document.body.innerText).hits.length") == hits
+    page.go_back()
+    assert page.locator(".hit").count() == hits
 
 
 def test_a_review_by_keyboard(page: Any, own_site: Site) -> None:
@@ -351,6 +398,7 @@ def test_an_empty_archive_says_so(page: Any, tmp_path: Path) -> None:
             "/calendar",
             "/stories",
             "/outlets",
+            "/words",
             "/review",
         ):
             page.goto(empty.base + address)
@@ -416,7 +464,8 @@ def test_the_policy_stops_what_a_page_would_add(page: Any, site: Site, browser: 
 ALL = (
     "/", "/search?once=no", "/search?kind=events&about=BEL&once=no", "/actors", "/actors/person.ana-torun",
     "/pairs?once=no", "/pair?a=ARD&b=BEL&once=no", "/topic?text=target", "/warnings", "/calendar", "/stories",
-    "/outlets", "/review", "/enter", "/docs", "/nothing-here", "ARTICLE", "STORY", "REVIEWER",
+    "/outlets", "/review", "/enter", "/docs", "/nothing-here", "ARTICLE", "STORY", "REVIEWER", "CORRECTING", "ADDING",
+    "/words?who=ARD&once=no", "/words", "/topic", "/pair", "/search?text=nothing-like-it",
 )  # fmt: skip
 
 
@@ -431,14 +480,20 @@ def test_everybody_can_use_it(browser: Any, site: Site, address: str) -> None:
     tab.emulate_media(color_scheme="light", reduced_motion="reduce")
     with Archive(site.path, read_only=True) as archive:
         first = archive.stories(least=2).rows[0].first.id
-    if address == "REVIEWER":
-        tab.goto(f"{site.base}/enter?back=/review%3Fkind%3Devents#{TOKEN}")
-        tab.fill("input[name=name]", "Mira")
-        tab.press("input[name=name]", "Enter")
-        tab.wait_for_selector("[data-queue]")
-        tab.locator("[data-correct] summary").first.click()
+        item = archive.items(first)["events"][0].item.id
+    asked = {
+        "ARTICLE": f"/pages/{first}",
+        "STORY": f"/stories/{first}",
+        "REVIEWER": "/review?kind=events",
+        "CORRECTING": f"/pages/{first}?correct={item}",
+        "ADDING": f"/pages/{first}?add=statements&at=3-40",
+    }
+    if address in ("REVIEWER", "CORRECTING", "ADDING"):
+        enter(tab, site, asked[address])
     else:
-        tab.goto(site.base + {"ARTICLE": f"/pages/{first}", "STORY": f"/stories/{first}"}.get(address, address))
+        tab.goto(site.base + asked.get(address, address))
+    if address == "REVIEWER":
+        tab.locator("[data-correct] summary").first.click()
     if address == "ARTICLE":
         tab.check("input[name=actors]")
     told = violations(axe.run(tab, options={"runOnly": RULES}))

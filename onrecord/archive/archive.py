@@ -228,6 +228,11 @@ class Archive:
         with self._file.reading() as connection:
             return lists.reports(connection, item_id)
 
+    def wordings(self, statement_id: str) -> tuple[Row[Statement], ...]:
+        """Every report of one saying, in the words of each, the earliest first; empty if there is no such statement."""
+        with self._file.reading() as connection:
+            return lists.wordings(connection, statement_id)
+
     # --- counting
 
     def total(

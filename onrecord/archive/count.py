@@ -199,16 +199,16 @@ def _buckets(tallies: Iterable[Tally], by: By) -> tuple[Bucket, ...]:
     grouped: dict[int, list[Tally]] = {}
     for tally in tallies:
         if tally[0]:
-            grouped.setdefault(_start(tally[0], by).toordinal(), []).append(tally)
+            grouped.setdefault(start_of(tally[0], by).toordinal(), []).append(tally)
     if not grouped:
         return ()
     made = []
     at, end = date.fromordinal(min(grouped)), max(grouped)
     while at.toordinal() <= end:
-        following = _following(at, by)
+        after = following(at, by)
         told = grouped.get(at.toordinal(), [])
-        made.append(_bucket(at.isoformat(), (following - timedelta(days=1)).isoformat(), told))
-        at = following
+        made.append(_bucket(at.isoformat(), (after - timedelta(days=1)).isoformat(), told))
+        at = after
     return tuple(made)
 
 
@@ -236,7 +236,7 @@ def _sums(query: Query) -> str:
     )
 
 
-def _start(day: int, by: By) -> date:
+def start_of(day: int, by: By) -> date:
     """The first day of the stretch that a day is in. Weeks begin on Monday."""
     at = date.fromordinal(day)
     if by == "day":
@@ -252,7 +252,8 @@ def _start(day: int, by: By) -> date:
     raise ArchiveError(f"{by!r} is no stretch of days: day, week, month, quarter or year")
 
 
-def _following(at: date, by: By) -> date:
+def following(at: date, by: By) -> date:
+    """The first day of the stretch after the one that begins with a day."""
     if by in ("day", "week"):
         return at + timedelta(days=1 if by == "day" else 7)
     months = {"month": 1, "quarter": 3, "year": 12}[by]

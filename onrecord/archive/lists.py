@@ -11,6 +11,7 @@ from onrecord.archive.codec import KINDS
 from onrecord.archive.days import day_of
 from onrecord.archive.query import Kind, Query
 from onrecord.archive.rows import ActorRow, Found, PageRef, Row, StoryRow
+from onrecord.record import Statement
 
 
 def versions(connection: sqlite3.Connection, page_id: str) -> tuple[PageRef, ...]:
@@ -80,6 +81,23 @@ def reports(connection: sqlite3.Connection, item_id: str) -> tuple[PageRef, ...]
             return tuple(load.refs_of(connection, [row[0] for row in rows]).values())
         return story(connection, page).pages
     return ()
+
+
+def wordings(connection: sqlite3.Connection, item_id: str) -> tuple[Row[Statement], ...]:
+    """Every statement of an item's saying on a current page, the earliest first; itself alone where it stands alone."""
+    found = connection.execute("select n, saying from statements where id = ?", (item_id,)).fetchone()
+    if found is None:
+        return ()
+    n, saying = found
+    numbers = [n]
+    if saying is not None:
+        rows = connection.execute(
+            "select s.n from statements s join pages p on p.n = s.page and p.current = 1"
+            " where s.saying = ? and s.verdict is not 'rejected' order by s.n",
+            (saying,),
+        )
+        numbers = [row[0] for row in rows]
+    return answer.rows_of(connection, Statement, numbers)
 
 
 def actors(

@@ -29,7 +29,7 @@ from onrecord.web.openapi import FILTERS, described
 from onrecord.web.pages import PAGES, Page
 from onrecord.web.render import page as rendered
 from onrecord.web.shelf import Busy, Shelf, Unready
-from onrecord.web.views import calendar, search, stories, topic
+from onrecord.web.views import calendar, search, stories, topic, words
 from onrecord.web.views.review import Reviews
 
 log = logging.getLogger(__name__)  # what a reader is not told; the person who runs the server is
@@ -141,7 +141,7 @@ def _endpoint(page: Page, shelf: Shelf, keys: Keys, default: str | None, kept: K
 
 _COLUMNS = {
     "timeline": plots.TIMELINE, "pairs": plots.PAIRS, "overlap": stories.OVERLAP, "map": calendar.COLUMNS,
-    "topic": topic.COLUMNS, "addressed": topic.ADDRESSED,
+    "topic": topic.COLUMNS, "words": words.COLUMNS, "addressed": topic.ADDRESSED,
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -145,10 +146,21 @@ def _first(*spans: Span) -> int:
 
 
 def days(when: When | None) -> str | None:
-    """A When as people write it: one day, or first to last."""
-    if when is None:
-        return None
-    return when.first if when.first == when.last else f"{when.first} to {when.last}"
+    """A When as people write it: a day, a month, a year, or first to last."""
+    return None if when is None else stretch(when.first, when.last)
+
+
+def stretch(first: str, last: str) -> str:
+    """Days from first to last: ``2026-03-12``, ``2026-03`` and ``2026`` where they are that whole month or year."""
+    if first == last:
+        return first
+    if first[4:] == "-01-01" and last == f"{first[:4]}-12-31":
+        return first[:4]
+    if first[8:] == "01" and last[:7] == first[:7]:
+        year, month = int(first[:4]), int(first[5:7])
+        if int(last[8:]) == monthrange(year, month)[1]:
+            return first[:7]
+    return f"{first} to {last}"
 
 
 def place(where: Where | None) -> str | None:

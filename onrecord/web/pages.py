@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from onrecord.web.views import actors, calendar, pairs, review, search, stories, topic, warnings, week
+from onrecord.web.views import actors, calendar, pairs, review, search, stories, topic, warnings, week, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,15 @@ PAGES = (
     Page("/actors", "actors", "Actors by name, id or country.", "actors.html", actors.actors, actors.Actors,
          actors.actors_table, {"country": "ISO 3166 alpha-3"}, kept=True),
     Page("/actors/{id}", "actor", "What one actor said, did and received, with whom, over time; offices by evidence.",
-         "actor.html", actors.actor, actors.ActorView, actors.actor_table),
+         "actor.html", actors.actor, actors.ActorView, actors.actor_table, STRETCH),
     Page("/pairs", "pairs", "The busiest pairs of countries.", "pairs.html", pairs.pairs, pairs.Pairs,
          pairs.pairs_table),
     Page("/pair", "pair", "Two actors over time, with the statements and events under each point.", "pair.html",
          pairs.pair, pairs.Pair, pairs.pair_table,
          {"a": "the one: a country, an actor's id or name", "b": "the other", **STRETCH}),
     Page("/topic", "topic", "Who says what about a phrase.", "topic.html", topic.topic, topic.Topic, topic.table),
+    Page("/words", "words", "How one speaker's words change over time, and how outlets report them.", "words.html",
+         words.look, words.Words, words.table, STRETCH),
     Page("/warnings", "warnings", "Threats, ultimatums, promises and offers by state.", "warnings.html",
          warnings.warnings, warnings.Warnings, warnings.table, {"state": "open, passed or met", **ON}),
     Page("/calendar", "calendar", "Meetings held and planned.", "calendar.html", calendar.calendar,

@@ -21,6 +21,7 @@ NAV = (
     ("/actors", "Actors"),
     ("/pairs", "Pairs"),
     ("/topic", "Topic"),
+    ("/words", "Words"),
     ("/warnings", "Warnings"),
     ("/calendar", "Calendar"),
     ("/stories", "Stories"),

@@ -55,11 +55,20 @@
     if (address) history.replaceState(null, "", `#${item}`);
   };
 
+  // Where the list is far below the text, what is said of a mark stands at the foot of the screen until another touch.
+  const narrow = () => getComputedStyle(margin).position === "static";
   const say = (items, x, y) => {
     tip.replaceChildren(...items.slice(0, 5).map((item) => {
       const line = document.createElement("p");
       line.className = roomOf(item);
       line.textContent = cardOf.get(item)?.dataset.sum ?? "";
+      if (narrow()) {
+        const link = document.createElement("a");
+        link.href = `#${item}`;
+        link.textContent = "its card";
+        link.addEventListener("click", (event) => { event.preventDefault(); say([], 0, 0); hold(item, { scrollCard: true }); });
+        line.append(" ", link);
+      }
       return line;
     }));
     tip.hidden = items.length === 0;
@@ -74,12 +83,13 @@
     if (items.join() !== lit.join()) light(items);
     say(items, event.clientX, event.clientY);
   });
-  text.addEventListener("mouseleave", () => { light([]); say([], 0, 0); });
+  text.addEventListener("mouseleave", () => { light([]); if (!narrow()) say([], 0, 0); });
   text.addEventListener("click", (event) => {
     if (String(getSelection())) return;  // somebody is copying words
     const items = under(event.target);
+    if (narrow()) say(items, 0, 0);
     if (!items.length) return;
-    hold(items[(items.indexOf(held) + 1) % items.length], { scrollCard: true });
+    hold(items[(items.indexOf(held) + 1) % items.length], { scrollCard: !narrow() });
   });
   margin.addEventListener("click", (event) => {
     const jump = event.target.closest("[data-jump]");

@@ -10,8 +10,8 @@
   document.body.append(probe);
   const colour = (name) => { probe.style.color = `var(--${name})`; return getComputedStyle(probe).color; };
   const theme = () => Object.fromEntries([
-    "ink", "soft", "rule", "edge", "sheet", "raised", "accent", "vc", "mc", "vx", "mx",
-    "statements", "events", "commitments", "meetings", "dates", "actors", "low", "mid", "high",
+    "ink", "soft", "rule", "edge", "sheet", "raised", "accent", "on-accent", "vc", "mc", "vx", "mx",
+    "statements", "events", "commitments", "meetings", "dates", "actors", "low", "mid", "high", "direct", "mixed", "indirect",
   ].map((name) => [name, colour(name)]));
 
   const rowsOf = (figure) => {
@@ -68,7 +68,7 @@
       series: [
         ...series.map(([key, name]) => ({
           name, type: "bar", stack: "all", barMaxWidth: 28, itemStyle: { color: c[key] ?? c.accent, borderColor: c.sheet, borderWidth: 0.5 },
-          data: rows.map((row) => row[key]),
+          data: rows.map((row) => row[key] || null),
         })),
         ...(mean ? [{
           name: mean[1], type: "line", yAxisIndex: 1, connectNulls: false, symbolSize: 5, data: rows.map((row) => row.mean),
@@ -78,12 +78,23 @@
     };
   };
 
-  // Who to whom: a cell's colour is "mean" where there is such a column, else the count; the count stands in the cell.
-  const matrix = (c, { keys, rows }) => {
-    const names = (key) => [...new Set(rows.map((row) => row[key]))];
+  // Who to whom: a cell's colour is "mean" where there is such a column, else the count (which is the same both ways);
+  // the count stands in the cell. Only the busiest names are drawn: the table has them all.
+  const DRAWN = 16;
+  const weights = (rows) => {
+    const weight = new Map();
+    for (const row of rows) for (const name of [row.a, row.b]) weight.set(name, (weight.get(name) ?? 0) + row.count);
+    return weight;
+  };
+  const matrix = (c, { keys, rows: every }, figure) => {
     const mean = keys.some(([key]) => key === "mean");
+    const busiest = [...weights(every)].sort((one, other) => other[1] - one[1]).slice(0, DRAWN).map(([name]) => name);
+    const drawn = every.filter((row) => busiest.includes(row.a) && busiest.includes(row.b));
+    const rows = mean ? drawn : drawn.flatMap((row) => [row, { ...row, a: row.b, b: row.a }]);
     const most = Math.max(1, ...rows.map((row) => row.count));
-    const left = names("a"), top = names("b");
+    const has = (key) => busiest.filter((name) => rows.some((row) => row[key] === name));
+    const left = has("a"), top = has("b");
+    figure.querySelector(".canvas").style.blockSize = `${170 + 26 * left.length}px`;
     return {
       ...base(c),
       tooltip: { ...base(c).tooltip, formatter: (p) => `${p.data.row.a} → ${p.data.row.b}\n${p.data.row.count} ${mean ? `events, mean ${p.data.row.mean ?? "–"}` : "in common"}` },
@@ -96,28 +107,64 @@
       },
       series: [{
         type: "heatmap", itemStyle: { borderColor: c.sheet, borderWidth: 1 },
-        label: { show: rows.length < 160, color: c.ink, fontSize: 11, formatter: (p) => p.data.row.count, textBorderColor: c.sheet, textBorderWidth: 2 },
-        data: rows.map((row) => ({ value: [row.b, row.a, mean ? row.mean ?? 0 : row.count], row, href: row.href })),
+        label: { show: true, color: c.ink, fontSize: 11, formatter: (p) => p.data.row.count },
+        data: rows.map((row) => ({
+          value: [row.b, row.a, mean ? row.mean ?? 0 : row.count], row, href: row.href,
+          ...(!mean && row.count > 0.6 * most ? { label: { color: c["on-accent"] } } : {}),
+        })),
       }],
     };
   };
 
-  const network = (c, { rows }) => {
-    const weight = new Map();
-    for (const row of rows) for (const name of [row.a, row.b]) weight.set(name, (weight.get(name) ?? 0) + row.count);
+  // Where the names of a network stand: pushed apart, pulled together by what ties them (Fruchterman and Reingold, 1991),
+  // from a spiral, so that the same network looks the same; then stretched to the frame.
+  const spread = (names, rows, width, height) => {
+    const at = new Map(names.map((name, n) => [name, [Math.cos(2.4 * n) * (1 + n), Math.sin(2.4 * n) * (1 + n)]]));
+    const near = 4;
+    for (let round = 0; round < 260; round++) {
+      const moved = new Map(names.map((name) => [name, [-0.3 * at.get(name)[0], -0.3 * at.get(name)[1]]]));
+      const push = (one, other, force) => {
+        const [x, y] = [at.get(one)[0] - at.get(other)[0], at.get(one)[1] - at.get(other)[1]];
+        const length = Math.max(0.05, Math.hypot(x, y));
+        const by = force(length) / length;
+        moved.get(one)[0] += by * x; moved.get(one)[1] += by * y;
+        moved.get(other)[0] -= by * x; moved.get(other)[1] -= by * y;
+      };
+      names.forEach((one, n) => { for (const other of names.slice(n + 1)) push(one, other, (length) => near * near / length / 2); });
+      for (const row of rows) push(row.a, row.b, (length) => -length * length / near / 6);
+      const most = 3 * (1 - round / 260) + 0.01;
+      for (const [name, [x, y]] of moved) {
+        const share = Math.min(1, most / Math.max(0.001, Math.hypot(x, y)));
+        at.set(name, [at.get(name)[0] + share * x, at.get(name)[1] + share * y]);
+      }
+    }
+    const fit = (n, size) => {
+      const all = [...at.values()].map((place) => place[n]);
+      const low = Math.min(...all), wide = Math.max(...all) - low || 1;
+      for (const place of at.values()) place[n] = (place[n] - low) / wide * size;
+    };
+    fit(0, width);
+    fit(1, height);
+    return at;
+  };
+
+  const network = (c, { rows }, figure) => {
+    const weight = weights(rows);
+    const { clientWidth, clientHeight } = figure.querySelector(".canvas");
+    const at = spread([...weight.keys()], rows, clientWidth - 114, clientHeight - 40);
     const most = Math.max(1, ...rows.map((row) => row.count));
     const heaviest = Math.max(1, ...weight.values());
     return {
       ...base(c),
       tooltip: { ...base(c).tooltip, formatter: (p) => p.dataType === "edge" ? `${p.data.source} → ${p.data.target}\n${p.data.count}` : `${p.name}\n${weight.get(p.name)} in all` },
       series: [{
-        type: "graph", layout: "force", roam: "move", draggable: true, edgeSymbol: ["none", "arrow"], edgeSymbolSize: 7,
-        force: { repulsion: weight.size < 12 ? 500 : 190, edgeLength: [50, 130], gravity: 0.12, layoutAnimation: false },
+        type: "graph", layout: "none", roam: true, edgeSymbol: ["none", "arrow"], edgeSymbolSize: 7,
+        left: 24, right: 90, top: 20, bottom: 20,
         label: { show: true, position: "right", color: c.ink, fontSize: 11, formatter: (p) => short(p.name, 22), textBorderColor: c.sheet, textBorderWidth: 2 },
         labelLayout: { hideOverlap: true },
         emphasis: { focus: "adjacency" },
         itemStyle: { color: c.accent }, lineStyle: { color: c.edge, curveness: 0.16, opacity: 0.75 },
-        data: [...weight].map(([name, n]) => ({ name, value: n, symbolSize: 7 + 22 * Math.sqrt(n / heaviest) })),
+        data: [...weight].map(([name, n]) => ({ name, value: n, x: at.get(name)[0], y: at.get(name)[1], symbolSize: 7 + 22 * Math.sqrt(n / heaviest) })),
         links: rows.map((row) => ({ source: row.a, target: row.b, count: row.count, href: row.href, lineStyle: { width: 0.8 + 4 * row.count / most } })),
       }],
     };
@@ -132,11 +179,14 @@
     const shapes = topology.objects.land.geometries.flatMap((g) => g.type === "MultiPolygon" ? g.arcs : [g.arcs]);
     const whole = (points) => {
       let shift = 0;
-      return points.map(([x, y], n) => {
+      const unrolled = points.map(([x, y], n) => {
         const step = n ? x - points[n - 1][0] : 0;
         if (Math.abs(step) > 180) shift -= 360 * Math.sign(step);
         return [x + shift, y];
       });
+      const xs = unrolled.map(([x]) => x); // a ring that began beyond the line goes back to its own side of the map
+      const home = 360 * Math.round((Math.min(...xs) + Math.max(...xs)) / 720);
+      return unrolled.map(([x, y]) => [x - home, y]);
     };
     const shown = shapes.map((rings) => rings.map(ring)).filter(([outer]) => outer.some(([, y]) => y > -60));
     const coordinates = shown.map((rings) => rings.map(whole));
@@ -169,7 +219,9 @@
     const canvas = figure.querySelector(".canvas");
     canvas.hidden = false;
     const chart = echarts.getInstanceByDom(canvas) ?? echarts.init(canvas, null, { renderer: "canvas" });
-    chart.setOption(await kinds[figure.dataset.plot](theme(), table, figure), true);
+    const drawing = await kinds[figure.dataset.plot](theme(), table, figure);
+    chart.resize();
+    chart.setOption(drawing, true);
     chart.off("click");
     chart.on("click", (p) => {
       const href = p.data?.href ?? (figure.dataset.plot === "timeline" ? table.rows[p.dataIndex]?.href : undefined);

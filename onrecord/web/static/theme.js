@@ -5,6 +5,8 @@
   if (chosen()) root.dataset.theme = chosen();
   const dark = () => root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   document.addEventListener("DOMContentLoaded", () => {
+    const here = document.querySelector(".top nav [aria-current]"); // where the row of pages is wider than the screen
+    if (here) here.parentElement.scrollLeft = here.offsetLeft - here.parentElement.clientWidth / 2;
     const button = document.querySelector("[data-theme-switch]");
     if (!button) return;
     const name = () => { button.textContent = dark() ? "Light" : "Dark"; };

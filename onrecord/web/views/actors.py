@@ -6,9 +6,11 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from onrecord.archive import Archive
+from onrecord.archive.count import By
 from onrecord.archive.query import Query
 from onrecord.archive.rows import ActorRow, Office
-from onrecord.web.asked import Asked, address
+from onrecord.web.asked import Asked, AskedError, address
+from onrecord.web.days import STRETCHES, fitting
 from onrecord.web.hits import Hit, flat, hits, place
 from onrecord.web.plots import Line, timeline
 
@@ -68,6 +70,7 @@ class ActorView:
 
     actor: ActorRow
     offices: tuple[tuple[Office, str], ...]
+    by: By
     lines: list[Line]
     parts: tuple[Part, ...]
     toward: tuple[With, ...]
@@ -80,7 +83,18 @@ def actor(archive: Archive, asked: Asked, id_: str) -> ActorView | None:
     if known is None:
         return None
     query = asked.query
-    lines = timeline(archive.timeline(id_, by="month", query=query))
+    by = asked.own("by")
+    if by and by not in STRETCHES:
+        raise AskedError(f"by: one of {', '.join(STRETCHES)}")
+    kept = next((each for each in STRETCHES if each == by), fitting([day for day in (known.first, known.last) if day]))
+    buckets = archive.timeline(id_, by=kept, query=query)
+    told = [("kind", "events"), ("party", id_)]
+    href = {
+        bucket.first: address("/search", [*told, ("since", bucket.first), ("until", bucket.last)])
+        for bucket in buckets
+        if bucket.events
+    }
+    lines = timeline(buckets, href)
     parts = (
         _part(archive, "Said", "statements", replace(query, who=(id_,)), [("who", id_)]),
         _part(archive, "Did", "events", replace(query, who=(id_,)), [("kind", "events"), ("who", id_)]),
@@ -90,9 +104,9 @@ def actor(archive: Archive, asked: Asked, id_: str) -> ActorView | None:
         _part(archive, "Met", "meetings", replace(query, who=(id_,)), [("kind", "meetings"), ("who", id_)]),
         _part(archive, "Said of them", "statements", replace(query, about=(id_,)), [("about", id_)]),
     )  # fmt: skip
-    offices = tuple((office, place(office.page)) for office in archive.offices(id_))
+    offices = tuple((office, place(office.page, id_)) for office in archive.offices(id_))
     return ActorView(
-        known, offices, lines, parts,
+        known, offices, kept, lines, parts,
         _with(archive, id_, replace(query, who=(id_,)), "to"), _with(archive, id_, replace(query, to=(id_,)), "who"),
     )  # fmt: skip
 

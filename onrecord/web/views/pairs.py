@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, get_args
+from typing import Any
 
 from onrecord.archive import Archive
 from onrecord.archive.count import By
 from onrecord.archive.query import Query
 from onrecord.web.asked import Asked, AskedError, address
+from onrecord.web.days import STRETCHES
 from onrecord.web.hits import Hit, flat, hits
 from onrecord.web.plots import Line, country, timeline
 
 MOST = 60  # pairs that are drawn; more cannot be told apart
-STRETCHES: tuple[By, ...] = get_args(By)
 
 
 @dataclass(frozen=True, slots=True)

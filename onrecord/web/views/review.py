@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Any, Literal, get_args
 
 from onrecord.archive import Archive
+from onrecord.archive.codec import spans_of
 from onrecord.archive.query import Kind
 from onrecord.archive.rows import Review, Row
 from onrecord.record import Actor
@@ -138,7 +139,8 @@ def waiting(archive: Archive, kind: Kind, row: Row[Any], found: dict[str, str]) 
     record = archive.record(row.page.id)
     if record is None:  # removed while we looked
         return Waiting(hit(row), "", row.evidence, "", (), (), ())
-    before, words, after = around(record.page.text, row.evidence)
+    spans = spans_of(row.item)
+    before, words, after = around(record.page.text, spans[0].start, spans[0].end)
     actors = {actor.id: actor for actor in (*record.actors, *row.actors)}
     told = tuple((by, VERDICTS[action]) for by, action in found.items())
     return Waiting(
@@ -146,16 +148,16 @@ def waiting(archive: Archive, kind: Kind, row: Row[Any], found: dict[str, str]) 
     )  # fmt: skip
 
 
-def around(text: str, words: str, reach: int = 220) -> tuple[str, str, str]:
-    """Words with what stands before and after them on the page, within their paragraph."""
-    at = text.find(words.split(" […] ")[0])
-    if at < 0:
-        return "", words, ""
-    end = at + len(words.split(" […] ")[0])
-    start, stop = text.rfind("\n\n", 0, at) + 2 if "\n\n" in text[:at] else 0, text.find("\n\n", end)
-    stop = len(text) if stop < 0 else stop
-    before, after = text[max(start, at - reach) : at], text[end : min(stop, end + reach)]
-    return before, text[at:end], after
+def around(text: str, start: int, end: int, reach: int = 220) -> tuple[str, str, str]:
+    """Words with what stands before and after them on the page, within their paragraph, in whole words."""
+    first, last = text.rfind("\n\n", 0, start), text.find("\n\n", end)
+    first, last = 0 if first < 0 else first + 2, len(text) if last < 0 else last
+    before, after = text[first:start], text[end:last]
+    if len(before) > reach:
+        before = "…" + before[before.find(" ", len(before) - reach) :]
+    if len(after) > reach:
+        after = after[: after.rfind(" ", 0, reach) + 1] + "…"
+    return before, text[start:end], after
 
 
 def by_item(reviews: Iterable[Review]) -> dict[str, dict[str, str]]:

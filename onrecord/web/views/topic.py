@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from onrecord.archive import Archive
+from onrecord.archive.count import following
 from onrecord.web.asked import Asked, address, pairs
 from onrecord.web.hits import Hit, flat, hits
 from onrecord.web.plots import Column, Line
@@ -60,19 +63,27 @@ def topic(archive: Archive, asked: Asked) -> Topic:
                 address("/search", pairs(asked, who=count.value)),
             )
         )  # fmt: skip
-    months = sorted((c.value, c.items) for c in counted["month"] if c.value)
-    lines: list[Line] = [
-        {
-            "first": month,
-            "statements": items,
-            "href": address("/search", pairs(asked, since=month, until=month)),
-        }
-        for month, items in months
-    ]
+    found_in = {c.value: c.items for c in counted["month"] if c.value}
+    lines: list[Line] = []
+    for month in _months(found_in):
+        items = found_in.get(month, 0)
+        href = address("/search", pairs(asked, since=month, until=month)) if items else None
+        lines.append({"first": month, "statements": items, "href": href})
     outlets = tuple(
         (c.value, c.items, address("/search", pairs(asked, outlet=c.value))) for c in counted["outlet"][:12] if c.value
     )
     return Topic(query.text, total, more, tuple(voices), outlets, lines, network(archive, asked))
+
+
+def _months(told: Iterable[str]) -> list[str]:
+    """Every month from the first to the last: silence is told too."""
+    months = sorted(told)
+    made: list[str] = []
+    at = date.fromisoformat(f"{months[0]}-01") if months else None
+    while at is not None and at.isoformat()[:7] <= months[-1]:
+        made.append(at.isoformat()[:7])
+        at = following(at, "month")
+    return made
 
 
 def network(archive: Archive, asked: Asked) -> list[Line]:

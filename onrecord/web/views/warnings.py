@@ -1,8 +1,8 @@
 """Warnings: commitments by state. Open, deadline passed, or their condition reported as met by a later event.
 
-That a condition was met is never our word: a later event of the same parties whose sentence shares the condition's
-words is shown beside it, and the reader judges. A condition that is denied ("if work is not halted") asks for a
-sentence that denies; a sentence that does the opposite is no match.
+That a condition was met is never our word: a later event of one of the same countries, whose sentence shares the
+condition's words, is shown beside it, and the reader judges. A condition that is denied ("if work is not halted") asks
+for a sentence that denies; a sentence that does the opposite is no match.
 """
 
 from __future__ import annotations
@@ -22,21 +22,18 @@ from onrecord.web.asked import Asked, AskedError, address, pairs
 from onrecord.web.days import to_day
 from onrecord.web.hits import Hit, flat, hit
 from onrecord.web.plots import country
+from onrecord.web.telling import EMPTY
 
 State = Literal["open", "passed", "met"]
 STATES: tuple[State, ...] = get_args(State)
-LOOKED_THROUGH = 200  # later events of the parties, newest first
+LOOKED_THROUGH = 100  # later events that share a word with the condition, the earliest first
+SCANNED = 300  # commitments that one page goes through for those of its state
 LATER = timedelta(days=180)  # an event half a year on is rarely about the same condition
 SHARED = 0.5  # of the condition's words must stand in the sentence, and at least two
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NOT = re.compile(
     r"\b(?:not|never|no longer|refus\w+|fail\w*|without|reject\w*|n[’']t|unless)\b|n[’']t\b", re.IGNORECASE
-)
-_EMPTY = frozenset(
-    "the and any that this these those with from into over its his her their our your has have had will would should "
-    "shall may might can could are was were been being does did done not unless until otherwise case event long there "
-    "them they who which what than then also further again other such more most some all one against for but".split()
 )
 
 
@@ -71,17 +68,24 @@ def warnings(archive: Archive, asked: Asked) -> Warnings:
     if state and state not in STATES:
         raise AskedError(f"state: one of {', '.join(STATES)}")
     query = replace(asked.query, open_on=on) if state == "open" else asked.query
-    found = archive.commitments(query, limit=asked.limit, after=asked.after)
-    every = tuple(warned(archive, row, on) for row in found.rows)
-    counts = Counter(each.state for each in every)
-    kept = tuple(each for each in every if state in ("", each.state))
+    kept: list[Warned] = []
+    counts: Counter[str] = Counter()
+    after = asked.after
+    while True:
+        found = archive.commitments(query, limit=asked.limit, after=after)
+        every = [warned(archive, row, on) for row in found.rows]
+        counts.update(each.state for each in every)
+        kept += [each for each in every if state in ("", each.state)]
+        after = found.next
+        if after is None or len(kept) >= asked.limit or counts.total() >= SCANNED:
+            break
     tabs = tuple(
         (each, name, address("/warnings", pairs(replace(asked, rest=_rest(asked, each)))))
         for each, name in {"": "All", **NAMES}.items()
     )
-    following = address("/warnings", pairs(asked, after=found.next)) if found.next else None
+    following = address("/warnings", pairs(asked, after=after)) if after else None
     return Warnings(
-        on, state, kept, tuple((each, counts[each]) for each in STATES),
+        on, state, tuple(kept), tuple((each, counts[each]) for each in STATES),
         _parties(archive, asked, "who"), _parties(archive, asked, "to"), tabs, following,
     )  # fmt: skip
 
@@ -112,23 +116,22 @@ def warned(archive: Archive, row: Row[Commitment], on: str) -> Warned:
 
 
 def bearing(archive: Archive, row: Row[Commitment], on: str) -> Row[Any] | None:
-    """The first later event, up to a day, whose sentence shares the condition's words and the parties."""
-    commitment = row.item
-    if commitment.condition is None or row.day is None:
+    """The first later event, up to a day, of one of its countries, whose sentence shares the condition's words."""
+    condition = row.item.condition
+    if condition is None or row.day is None:
         return None
-    wanted = words(commitment.condition.text)
-    parties = [actor for id_ in commitment.to if (actor := row.actor(id_)) and actor.country]
-    sides = tuple(dict.fromkeys(actor.country for actor in parties if actor.country))
-    if len(wanted) < 2 or not sides:
+    wanted = words(condition.text)
+    countries = tuple(dict.fromkeys(actor.country for actor in row.actors if actor.country))
+    if len(wanted) < 2 or not countries:
         return None
     until = min(on, (date.fromisoformat(row.day) + LATER).isoformat())
     since = (date.fromisoformat(row.day) + timedelta(days=1)).isoformat()
-    query = Query(who=sides, since=since, until=until, status=("actual",), asserted=True)
-    denied = bool(_NOT.search(commitment.condition.text))
+    text = " OR ".join(f"{word}*" for word in sorted(wanted))
+    query = Query(text=text, party=countries, since=since, until=until, status=("actual",), asserted=True)
+    denied = bool(_NOT.search(condition.text))
     for event in archive.events(query, limit=LOOKED_THROUGH, order="oldest", counted=False).rows:
         sentence = event.item.evidence.text
-        shared = wanted & words(sentence)
-        enough = len(shared) >= max(2, SHARED * len(wanted))
+        enough = len(wanted & words(sentence)) >= max(2, SHARED * len(wanted))
         if enough and bool(_NOT.search(sentence)) == denied and event.page.story != row.page.story:
             return event
     return None
@@ -137,7 +140,7 @@ def bearing(archive: Archive, row: Row[Commitment], on: str) -> Row[Any] | None:
 def words(text: str) -> frozenset[str]:
     """The words that carry a condition, cut to their first five letters so that forms of one word meet."""
     found: Iterable[str] = (match[0].lower() for match in _WORD.finditer(text))
-    return frozenset(word[:5] for word in found if word not in _EMPTY)
+    return frozenset(word[:5] for word in found if word not in EMPTY)
 
 
 def _rest(asked: Asked, state: str) -> dict[str, str]:

@@ -16,6 +16,7 @@ from onrecord.web.plots import country
 FEW = 6
 SAYINGS = 150  # of the newest statements of the week are ranked by how many report them
 PAIRS = 40
+PLANNED = 100  # of the newest meetings that are planned the soonest are shown
 BEFORE = 4  # weeks that the week is compared with
 
 
@@ -66,11 +67,19 @@ def week(archive: Archive, asked: Asked) -> Week:
         pages=archive.total("pages", during)[0],
         warnings=hits(archive.commitments(during, limit=FEW, counted=False).rows),
         changes=changes(archive, first, last),
-        meetings=hits(archive.meetings(Query(open_on=last.isoformat()), limit=FEW, counted=False).rows),
+        meetings=ahead(archive, first, last),
         sayings=tuple(sayings[:FEW]),
         earlier=address("/", [("on", (first - timedelta(days=1)).isoformat())]),
         later=None if last >= today else address("/", [("on", (last + timedelta(days=7)).isoformat())]),
     )
+
+
+def ahead(archive: Archive, first: date, last: date) -> tuple[Hit, ...]:
+    """Meetings planned for after a day, the soonest first; then those without a day that this week tells of."""
+    rows = archive.meetings(Query(open_on=last.isoformat()), limit=PLANNED, counted=False).rows
+    dated = sorted((row for row in rows if row.item.when), key=lambda row: row.item.when.first if row.item.when else "")
+    open_ = [row for row in rows if not row.item.when and (row.day or "") >= first.isoformat()]
+    return hits([*dated, *open_][:FEW])
 
 
 def changes(archive: Archive, first: date, last: date) -> tuple[Change, ...]:
