@@ -147,38 +147,58 @@ def _candidates(
     emissions: Floats, steps: Doubles, tags: Sequence[str], first: int, last: int, least: float
 ) -> list[Likely]:
     """Spans of one stretch between words that are surely O, whose probability passes ``least``."""
-    scores = np.exp(emissions[first:last] - emissions[first:last].max(1, keepdims=True)).astype(np.float64)
     n = last - first
-    forward, backward, scale = np.empty_like(scores), np.empty_like(scores), np.empty(n)
+    scores = np.exp(emissions[first:last] - emissions[first:last].max(1, keepdims=True)).astype(np.float64)
     # A window's first word has no transition before it, but no span runs on into it.
-    state = np.array([tag[0] != "I" for tag in tags], dtype=np.float64) if first == 0 else steps[0]
-    for t in range(n):
-        state = (state if t == 0 else state @ steps) * scores[t]
-        scale[t] = total = state.sum()
-        forward[t] = state = state / total
-    state = backward[-1] = np.ones(len(tags)) if last == len(emissions) else steps[:, 0]
-    for t in range(n - 2, -1, -1):
-        backward[t] = state = steps @ (scores[t + 1] * state) / scale[t + 1]
-    mass = float(forward[-1] @ backward[-1])
+    start = np.array([tag[0] != "I" for tag in tags], dtype=np.float64) if first == 0 else steps[0]
+    end = np.ones(len(tags)) if last == len(emissions) else steps[:, 0]
+    moves = steps * scores[1:, None, :]  # moves[t, before, after]: from word t to word t + 1
+    forward = _swept(start * scores[0], moves)
+    backward = _swept(end, moves[::-1].transpose(0, 2, 1))[::-1]
+    share = forward * backward
+    share /= share.sum(1, keepdims=True)
+    # The chance of each move, given the tag that it starts from: what came before that has no part in it.
+    onward = moves * backward[1:, None]
+    onward /= onward.sum(2, keepdims=True)
     found = []
     for begin, tag in enumerate(tags):
         if tag[0] != "B":
             continue
         inside = tags.index(f"I-{tag[2:]}")
-        for a in np.flatnonzero(forward[:, begin] * backward[:, begin] > least * mass).tolist():
-            run, at, before = float(forward[a, begin]) / mass, a, begin
-            while True:
-                reach = run * float(backward[at, before])  # of beginning at a and being inside still at this word
-                goes_on = 0.0
-                if at + 1 < n:
-                    run *= float(steps[before, inside] * scores[at + 1, inside] / scale[at + 1])
-                    goes_on = run * float(backward[at + 1, inside])
+        begun, going = ([*onward[:, at, inside].tolist(), 0.0] for at in (begin, inside))
+        for a in np.flatnonzero(share[:, begin] > least).tolist():
+            reach, chance = float(share[a, begin]), begun[a]
+            for at in range(a, n):
+                goes_on = reach * chance
                 if reach - goes_on > least:
                     found.append(Likely(tag[2:], first + a, first + at + 1, reach - goes_on))
                 if goes_on <= least:
                     break
-                at, before = at + 1, inside
+                reach, chance = goes_on, going[at + 1]
     return found
+
+
+_BLOCK = 16
+"""Steps whose products are made side by side, and within the range of a float without scaling."""
+
+
+def _swept(state: Doubles, moves: Doubles) -> Doubles:
+    """``state`` and what it becomes by one move after another, each row up to a factor.
+
+    Blocks of moves are multiplied out side by side, for a few large products take less time than many small ones.
+    """
+    n, width = len(moves), len(state)
+    count = -(-n // _BLOCK)
+    rest = np.broadcast_to(np.eye(width), (count * _BLOCK - n, width, width))
+    blocks = np.concatenate([moves, rest]).reshape(count, _BLOCK, width, width)
+    for k in range(1, _BLOCK):
+        blocks[:, k] = blocks[:, k - 1] @ blocks[:, k]
+    states = np.empty((count, 1, width))
+    first = state
+    for block, own in zip(blocks[:, -1], states, strict=True):
+        own[0] = state = state / state.sum()
+        state = state @ block
+    return np.concatenate([first[None], (states[:, None] @ blocks).reshape(-1, width)[:n]])
 
 
 def _best_set(candidates: Sequence[Likely], least: float) -> list[Likely]:

@@ -342,8 +342,7 @@ def _columns(
     """Lemma, part of speech, Penn tag, head and relation of each word."""
     ends = labels.coarse + labels.fine, labels.coarse + labels.fine + len(labels.lemma)
     # Both tags at once, as a pair that the treebanks have: each mends the other's slips.
-    scores = np.concatenate([_shares(tags[:, : labels.coarse]), _shares(tags[:, labels.coarse : ends[0]])], 1)
-    pairs = (scores[:, labels.of_upos] + scores[:, labels.of_xpos]).argmax(1).tolist()
+    pairs = (tags[:, labels.of_upos] + tags[:, labels.of_xpos]).argmax(1).tolist()
     scripts = tags[:, ends[0] : ends[1]]
     likeliest = scripts.argmax(1).tolist()
     columns = []
@@ -352,13 +351,6 @@ def _columns(
         guesses = _guesses(form, likeliest[k], scripts[k], labels)
         columns.append((lemma(form, upos, xpos, guesses, labels.vocabulary), upos, xpos, heads[k], deprels[k]))
     return columns
-
-
-def _shares(scores: Floats) -> Floats:
-    """Log probabilities."""
-    scores = scores - scores.max(1, keepdims=True)
-    shares: Floats = scores - np.log(np.exp(scores).sum(1, keepdims=True))
-    return shares
 
 
 def _guesses(form: str, likeliest: int, scores: Floats, labels: _Labels) -> Iterator[str]:

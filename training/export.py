@@ -22,7 +22,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
 from onrecord.encoding import FEATURES
-from training.model import ENTITY_LABELS, EVENT_TYPES, SPAN_ROLES, Network, bio
+from training.model import ENTITY_LABELS, EVENT_TYPES, LINK, SPAN_ROLES, Network, bio
 from training.train import encoder_folder, sizes
 
 OUTPUTS = ("tags", "arcs", "labels", "sides", "entity", "speech", "links", "pairs")
@@ -44,15 +44,20 @@ class Attention(torch.autograd.Function):
         return found.setType(query.type())
 
 
+def joined(*parts: nn.Linear) -> nn.Linear:
+    """Products of the same vectors as one: they are quantised once, and wide products are quick."""
+    own = nn.Linear(parts[0].in_features, sum(part.out_features for part in parts))
+    own.weight = nn.Parameter(torch.cat([part.weight for part in parts]))
+    own.bias = nn.Parameter(torch.cat([part.bias for part in parts]))
+    return own
+
+
 class SelfAttention(nn.Module):
     """A layer's self-attention in two operators: queries, keys and values by one product, then ``Attention``."""
 
     def __init__(self, own: Any) -> None:
         super().__init__()
-        sides = (own.query, own.key, own.value)
-        self.joined = nn.Linear(own.query.in_features, 3 * own.all_head_size)
-        self.joined.weight = nn.Parameter(torch.cat([side.weight for side in sides]))
-        self.joined.bias = nn.Parameter(torch.cat([side.bias for side in sides]))
+        self.joined = joined(own.query, own.key, own.value)
         self.heads: int = own.num_attention_heads
 
     def forward(self, states: Tensor, *_: object, **__: object) -> tuple[Tensor, None]:
@@ -78,6 +83,13 @@ class Whole(nn.Module):
     def __init__(self, network: Network, table: nn.Module) -> None:
         super().__init__()
         self.network, self.table = network, table
+        tags = (network.upos, network.xpos, network.lemma, network.opens)
+        arcs = (network.arc_dependent, network.arc_head, network.label_dependent, network.label_head)
+        self.syntax = joined(*arcs, *tags)
+        self.widths = [sum(part.out_features for part in parts) for parts in (arcs, tags)]
+        self.sides = [part.out_features for part in arcs]
+        self.links = joined(network.link_cue, network.link_source, network.link_content, network.link_none)
+        self.pairs = joined(network.pair_actor, network.pair_recipient, network.pair_all)
 
     def forward(self, ids: Tensor, features: Tensor, heads: Tensor) -> tuple[Tensor, ...]:
         net = self.network
@@ -87,16 +99,18 @@ class Whole(nn.Module):
         mixes = torch.stack([torch.softmax(mix.weights, 0) for mix in net.mixes])
         mixed = (mixes @ layers.flatten(1)).reshape(len(net.mixes), -1, layers.shape[-1])
         syntax, entity, speech, pair = (part.unsqueeze(0) for part in mixed.unbind(0))
-        dependent, head = net.label_sides(syntax)
+        sides, tags = self.syntax(syntax).split(self.widths, -1)
+        arc_dependent, arc_head, dependent, head = nn.functional.gelu(sides).split(self.sides, -1)
+        cue, others = self.links(speech).split([2 * LINK, 2 * LINK + 2], -1)
         outputs = (
-            torch.cat([net.upos(syntax), net.xpos(syntax), net.lemma(syntax), net.opens(syntax)], -1),
-            net.arcs(syntax),
+            tags,
+            net.arcs_of(arc_dependent, arc_head),
             torch.cat([net.label_of_dependent(dependent), dependent], -1),
             torch.cat([net.label_of_head(head), head], -1),
             net.entity(entity),
             net.speech(speech),
-            torch.cat(net.link_sides(speech), -1),
-            torch.cat(net.pair_sides(pair), -1),
+            torch.cat([cue / 11.3, others], -1),
+            self.pairs(pair),
         )
         return tuple(output[0] for output in outputs)
 

@@ -24,6 +24,9 @@ EVENT_TYPES = (
 LABEL = 128
 """Width of either side of an arc's label."""
 
+LINK = 128
+"""Width of either side of a link."""
+
 
 @dataclass(frozen=True)
 class Sizes:
@@ -132,8 +135,8 @@ class Network(nn.Module):
 
         self.entity, self.entity_chain = Tagger(width, 19), Crf(bio(ENTITY_LABELS))
         self.speech, self.speech_chain = Tagger(width, 7), Crf(bio(SPAN_ROLES))
-        self.link_cue = nn.Linear(width, 2 * 128)  # one half seeks sources, the other is sought by contents
-        self.link_source, self.link_content = nn.Linear(width, 128), nn.Linear(width, 128)
+        self.link_cue = nn.Linear(width, 2 * LINK)  # one half seeks sources, the other is sought by contents
+        self.link_source, self.link_content = nn.Linear(width, LINK), nn.Linear(width, LINK)
         self.link_none = nn.Linear(width, 2)
 
         self.pair_actor, self.pair_recipient, self.pair_all = (nn.Linear(width, 192) for _ in range(3))
@@ -155,7 +158,10 @@ class Network(nn.Module):
 
     def arcs(self, vectors: Tensor) -> Tensor:
         """[batch, words, 1 + words]: the score of each head for each word; column 0 is the root."""
-        dependent, head = F.gelu(self.arc_dependent(vectors)), F.gelu(self.arc_head(vectors))
+        return self.arcs_of(F.gelu(self.arc_dependent(vectors)), F.gelu(self.arc_head(vectors)))
+
+    def arcs_of(self, dependent: Tensor, head: Tensor) -> Tensor:
+        """``arcs``, from the two sides of each word."""
         dependent = self.drop(dependent)
         scores = dependent @ head.transpose(1, 2) / 16.0 + self.arc_bias(head).transpose(1, 2)
         return torch.cat([self.arc_root(dependent), scores], 2)
