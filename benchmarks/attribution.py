@@ -56,8 +56,8 @@ def gold_of(row: dict[str, Any]) -> list[Triple]:
     ]
 
 
-def found_in(text: str, reader: Reader) -> list[Triple]:
-    """The statements of a text, in its own offsets."""
+def found_in(text: str, reader: Reader, *, nested: bool = True) -> list[Triple]:
+    """The statements of a text, in its own offsets; with or without those ``nested`` in another's content."""
     try:
         page = article_page({"text": text}, source="benchmark")
     except PageError:  # a paragraph of nothing but marks
@@ -75,6 +75,7 @@ def found_in(text: str, reader: Reader) -> list[Triple]:
             tuple(sorted(map(place, s.content))),
         )
         for s in read(page, reader).statements
+        if nested or s.said_in is None or s.cue is None
     ]
 
 
@@ -138,10 +139,11 @@ def main() -> None:
     options = parser.parse_args()
     reader = Reader(options.weights, threads=2)
     rows = read_jsonl(options.corpora / "polnear/dev.jsonl.gz")
-    articles, alone = Table(), Table()
+    articles, flat, alone = Table(), Table(), Table()
     for row in rows:
         text, gold = row["text"], gold_of(row)
         articles.add(text, found_in(text, reader), gold)
+        flat.add(text, found_in(text, reader, nested=False), gold)
         for start, end in paragraphs(text):
             inside = [t for t in gold if all(start <= a and b <= end for r in ROLES for a, b in spans_of(t, r))]
             moved = [
@@ -155,6 +157,7 @@ def main() -> None:
             part = text[start:end]
             alone.add(part, found_in(part, reader), moved)
     articles.show(f"Attribution, PolNeAR dev, {len(rows)} articles, exact spans, through the public API")
+    flat.show("Attribution, the same, without our statements inside the words of another, of which PolNeAR annotates none")
     alone.show("Attribution, the same articles' paragraphs, each alone")
 
 

@@ -155,6 +155,8 @@ def _nested(index: Index, marked: Sequence[Attribution]) -> Iterator[Attribution
                 clause = next((c for c in children if _is_content(index.reading, c, cue)), None)
                 if subject is None or clause is None or subject.lemma.lower() in _TALKING:
                     continue
+                if any(c.deprel == "aux" and c.text.lower() in _UNSAID for c in children):
+                    continue
                 content = extent(index, clause.i, interval)
                 if content is None or clause.i < token.i:
                     continue
@@ -166,8 +168,11 @@ def _nested(index: Index, marked: Sequence[Attribution]) -> Iterator[Attribution
                 )
 
 
-_TALKING = frozenset({"i", "we", "you"})
-"""Who talks and is talked to: what they "say" inside the words is no report of another's saying."""
+_TALKING = frozenset({"i", "we", "you", "that", "this", "which", "these", "those"})
+"""Who talks and is talked to, and what only shows: neither "says" inside the words what another has said."""
+
+_UNSAID = frozenset({"will", "would", "could", "should", "may", "might", "must", "'ll", "’ll", "'d", "’d"})
+"""Helping verbs of a saying that has not been said: "she would tell regulators to act"."""
 
 
 def _is_content(reading: Reading, clause: Token, cue: Cue) -> bool:
