@@ -88,7 +88,8 @@ def _where(
         doubtful = raw.of("city", "capital", "state")
         return Where(span.text, None, None, None, span) if doubtful else None
     name = tuple(word.folded for word in words[raw.first : raw.last])
-    lat, lon = _degrees().get((name, entry.country), (None, None)) if entry.sort != "state" else (None, None)
+    degrees = _degrees().get((name, entry.country)) if entry.sort != "state" and entry.country else None
+    lat, lon = degrees or (None, None)  # a name that may be of several countries has no degrees either
     country = entry.country if entry.country is None or len(entry.country) == 3 else None
     return Where(entry.name if entry.sort != "capital" else span.text, country, lat, lon, span)
 
@@ -125,5 +126,6 @@ def _degrees() -> dict[tuple[tuple[str, ...], str | None], tuple[float, float]]:
     return {
         (key(written), row["country"] or None): (float(row["lat"]), float(row["lon"]))
         for row in rows("places.tsv")
+        if row["lat"]
         for written in [row["name"], *names(row["names"])]
     }
