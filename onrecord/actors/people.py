@@ -75,8 +75,8 @@ def same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     b = [word for word in other if word not in _PARTICLES | _SUFFIXES]
     if len(a) < 2 or len(b) < 2:
         return False
-    if sorted(a) == sorted(b) and len(a) == 2:
-        return True
+    if a in ([*b[1:], *b[:1]], [*b[-1:], *b[:-1]]):
+        return True  # the family name first or last: "Park Ji-hoon", "Ji-hoon Park"
     if not (_alike(a[-1], b[-1]) and _alike(a[0], b[0])):
         return "".join(a) == "".join(b)
     middle, others = a[1:-1], b[1:-1]

@@ -14,7 +14,7 @@ from onrecord.actors.holders import title
 from onrecord.actors.known import Roll
 from onrecord.actors.mention import Mention
 from onrecord.actors.naming import is_common
-from onrecord.actors.people import People, Person, bare, gender_of
+from onrecord.actors.people import People, Person, bare, gender_of, same_name
 from onrecord.actors.phrase import standing_of
 from onrecord.actors.profile import Profile
 from onrecord.actors.scene import Scene
@@ -33,12 +33,13 @@ class Persons:
         self._roll = roll
         self._people = People(roll, scene.context.countries)
         self._titled: set[str] = set()
-        full = [m.profile for m in mentions if m.profiles and len(bare(m.profile.person)) > 1]
+        full = [self._as_leader(m.profile) for m in mentions if m.profiles and len(bare(m.profile.person)) > 1]
         for profile in sorted(full, key=lambda profile: -len(bare(profile.person))):
             self._people.add_full(profile)
 
     def identify(self, mention: Mention, profile: Profile) -> str | None:
         """The id of the one whom a name means; None where several could be."""
+        profile = self._as_leader(profile)
         short = len(bare(profile.person)) == 1
         bearers = self._people.bearers(profile) if short else []
         if short and profile.id and not bearers and self._has_namesake(profile, _leader_words(profile.id)):
@@ -62,6 +63,15 @@ class Persons:
                 draft.country, draft.sectors = draft.country or body.country, draft.sectors or body.sectors
                 draft.why.append(Step("the body that stands behind the name", mention.head))
         return person.id
+
+    def _as_leader(self, profile: Profile) -> Profile:
+        """The profile with the leader in office on the page's day whose name it is in another form: "William Clinton"."""
+        words, day = bare(profile.person), self._scene.context.day
+        if profile.id or day is None or len(words) < 2:
+            return profile
+        running = [term for surname in {words[0], words[-1]} for term in leaders.in_office(surname, day)]
+        ids = {term.id for term in running if same_name(words, key(term.name))}
+        return replace(profile, id=ids.pop()) if len(ids) == 1 else profile
 
     def learn_office(self, id: str, profile: Profile, role: str) -> None:
         """An office beside the name: "Lars Vik, a spokesman for the ministry"."""
