@@ -39,7 +39,7 @@ def of(text: str, words: str, nth: int = 1, published: str = "2024-05-06") -> st
         (
             "Hossein Amir Rahmanian",
             "Amir-Rahmanian",
-            "Iranian deputy minister Hossein Amir Rahmanian flew to Oman on Monday. Amir-Rahmanian said talks went well.",
+            "Iranian deputy minister Hossein Amir Rahmanian flew to Oman. Amir-Rahmanian said talks went well.",
         ),
         (
             "Jörg Müller",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from onrecord.actors.describe import describe
 from onrecord.actors.mention import Mention
-from onrecord.actors.profile import Profile, describe
+from onrecord.actors.profile import Profile
 from onrecord.actors.scene import Scene
 from onrecord.actors.wording import to_words
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.actors.describe import describe
 from onrecord.actors.mention import Mention
-from onrecord.actors.profile import describe
 from onrecord.actors.sheet import Sheet
 from onrecord.reading import Entity, Reading, Token
 

@@ -9,6 +9,7 @@ from onrecord.actors.apposition import partners
 from onrecord.actors.cast import Actors
 from onrecord.actors.context import Context, acronyms
 from onrecord.actors.coreference import Memory
+from onrecord.actors.describe import describe
 from onrecord.actors.drafts import Draft, Drafts
 from onrecord.actors.holders import Holders
 from onrecord.actors.known import Known, Roll
@@ -17,7 +18,7 @@ from onrecord.actors.mentions import find_mentions
 from onrecord.actors.nominals import Nominals, body_of
 from onrecord.actors.people import gender_of
 from onrecord.actors.persons import Persons
-from onrecord.actors.profile import Profile, describe
+from onrecord.actors.profile import Profile
 from onrecord.actors.scene import Scene
 from onrecord.actors.setting import home_country, named_countries
 from onrecord.actors.trace import Step, Trace

@@ -65,7 +65,7 @@ class Persons:
         return person.id
 
     def _as_leader(self, profile: Profile) -> Profile:
-        """The profile with the leader in office on the page's day whose name it is in another form: "William Clinton"."""
+        """The profile with the leader in office on the page's day whose name it is, "William Clinton"."""
         words, day = bare(profile.person), self._scene.context.day
         if profile.id or day is None or len(words) < 2:
             return profile
