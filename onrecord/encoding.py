@@ -161,7 +161,8 @@ def _cuts(lengths: Sequence[int], forms: Sequence[str], blocks: Sequence[int], r
             cut = max(block_start, first)
             if cut == first:
                 cut = sentence_start if sentence_start > first else k
-            cuts.append((first, cut))
+            if cut > first:  # else one word alone is more than there is room for
+                cuts.append((first, cut))
             first, total = cut, sum(lengths[cut:k])
         total += length
     cuts.append((first, len(lengths)))

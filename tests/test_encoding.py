@@ -44,6 +44,11 @@ def test_words_without_pieces_and_endless_words_are_kept() -> None:
     assert sum(w.last - w.first for w in cut) == 3
 
 
+def test_a_first_word_too_long_for_a_window_has_one_to_itself() -> None:
+    cut = windows(TOKENIZER, ["x" * 60, "ok"], [0, 0], [0, 0], 4)
+    assert [(window.first, window.last) for window in cut] == [(0, 1), (1, 2)]
+
+
 def test_no_words_give_no_window() -> None:
     assert windows(TOKENIZER, [], [], []) == []
 
