@@ -157,7 +157,9 @@ def main() -> None:
             part = text[start:end]
             alone.add(part, found_in(part, reader), moved)
     articles.show(f"Attribution, PolNeAR dev, {len(rows)} articles, exact spans, through the public API")
-    flat.show("Attribution, the same, without our statements inside the words of another, of which PolNeAR annotates none")
+    flat.show(
+        "Attribution, the same, without our statements inside the words of another, of which PolNeAR annotates none"
+    )
     alone.show("Attribution, the same articles' paragraphs, each alone")
 
 

@@ -54,6 +54,8 @@ def setting(reading: Reading, start: int, end: int) -> Setting:
     bounds: set[str] = set()
     for _ in range(len(reading.tokens)):  # a damaged tree may have a cycle
         if token.upos in ("VERB", "AUX") or _kids(reading, token, "cop"):
+            if any(kid.lemma.lower() == "due" for kid in _kids(reading, token, "case")):
+                bounds.add("due")  # "a vote is due this autumn"
             break
         bounds |= {kid.lemma.lower() for kid in _kids(reading, token, "case")}
         if token.head < 0:
@@ -102,7 +104,7 @@ def _kids(reading: Reading, token: Token, *relations: str) -> list[Token]:
 
 def _as_bounded(tense: Tense, prepositions: set[str]) -> Tense:
     """What "ahead of", "by", "until" and "before" make of a tense: a date ahead, or one that may be."""
-    if "ahead" in prepositions:
+    if prepositions & {"ahead", "due"}:
         return "future"
     if tense == "none" and prepositions & {"by", "until", "till"}:
         return "future"
@@ -132,7 +134,8 @@ def _tense(reading: Reading, verb: Token, depth: int = 0) -> Tense:
             return "future"
         return "none" if present else "past"
     if verb.xpos in ("VBZ", "VBP"):
-        return "future" if verb.lemma in _PROGRAMME else "none"
+        into_force = any(kid.lemma in ("effect", "force") for kid in _kids(reading, verb, "obj", "obl"))
+        return "future" if verb.lemma in _PROGRAMME or into_force else "none"
     if bare and verb.head < 0:
         return "future"  # "Come on Monday"
     if (bare or verb.xpos == "VBG") and verb.head >= 0 and depth < 8:

@@ -6,9 +6,11 @@ import re
 
 from onrecord.dates import words
 from onrecord.dates.expressions import (
+    Ahead,
     Current,
     Expression,
     InStory,
+    Moved,
     Rolling,
     SeasonOf,
     Sense,
@@ -87,6 +89,27 @@ def _ago(m: Match) -> Expression | None:
     return Shift((1 if m["way"].lower() == "from now" else -1) * words.number(m["n"]), words.unit(m["unit"]))
 
 
+def _to_the_day(m: Match) -> Expression | None:
+    """ "A year ago today", "a week ago Monday", "two weeks from Tuesday": to the day."""
+    if _ROUGHLY.search(lead(m, 16)) or words.unit(m["unit"]) in ("decade", "century"):
+        return Vague()
+    ahead = m["way"].lower() == "from"
+    deictic = _DEICTIC.get(m["day"].lower())
+    # "A week from Monday" counts from the next Monday, "a week ago Monday" from the last one.
+    start: Expression = Weekday(words.weekday(m["day"]), "this") if deictic is None else Shift(deictic, "day")
+    return Moved((1 if ahead else -1) * words.number(m["n"]), words.unit(m["unit"]), start)
+
+
+def _ahead(m: Match) -> Expression | None:
+    if _ROUGHLY.search(lead(m, 16)) or words.unit(m["unit"]) in ("decade", "century"):
+        return Vague()
+    return Ahead(words.number(m["n"]), words.unit(m["unit"]))
+
+
+def _before_last(m: Match) -> Expression | None:
+    return Shift(-2, words.unit(m["unit"]))
+
+
 def _later(m: Match) -> Expression | None:
     if _ROUGHLY.search(lead(m, 16)) or words.unit(m["unit"]) in ("decade", "century"):
         return Vague()
@@ -108,7 +131,7 @@ def _day_beside_story(m: Match) -> Expression | None:
 def _part_of_current(m: Match) -> Expression | None:
     said = m["end"]
     portion = words.PORTION_OF[said.lower()] if said else "late"
-    if portion == "late" and words.BY.search(lead(m, 4)):
+    if portion == "late" and words.BY.search(lead(m, 6)):
         portion = "last-day"
     return Within(portion, Current(words.unit(m["unit"] or "year")))
 
@@ -155,7 +178,15 @@ COUNTED: tuple[Family, ...] = (
             re.IGNORECASE,
             _rolling_one,
         ),
+        (
+            rf"(?P<n>{NUMBER}) (?P<unit>{UNITS}) (?P<way>ago|from)(?: on)? (?P<day>today|tomorrow|yesterday|tonight|"
+            rf"(?i:{WEEKDAY}))(?![\w-])",
+            re.IGNORECASE,
+            _to_the_day,
+        ),
         (rf"(?P<n>{NUMBER}) (?P<unit>{UNITS}) (?P<way>ago|from now|back)\b", re.IGNORECASE, _ago),
+        (r"\bthe (?P<unit>week|month|year) before last\b", re.IGNORECASE, _before_last),
+        (rf"(?<=\b[Ii]n )(?P<n>{NUMBER}) (?P<unit>{UNITS})(?:['’] time)?(?=[.,;:)\n]|$)", re.IGNORECASE, _ahead),
         (
             rf"(?P<n>{NUMBER}) (?P<unit>{UNITS}) (?P<way>earlier|later|before that|after that|afterwards|previously)\b",
             re.IGNORECASE,

@@ -95,6 +95,23 @@ class InStory:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A day so many units from the one that ``start`` says: "a year ago today", "two weeks from Monday"."""
+
+    steps: int
+    unit: Unit
+    start: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A calendar unit so many from the page's where the clause looks ahead: "will vote in two weeks"."""
+
+    steps: int
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
 class Vague:
     """A time that nobody can place: "a few days later". The story has moved on, and where to is not said."""
 
@@ -178,6 +195,8 @@ Expression = (
     | Current
     | Rolling
     | InStory
+    | Moved
+    | Ahead
     | Vague
     | Within
     | NthOf

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from typing import Literal
 
 from onrecord.dates.clauses import setting
-from onrecord.dates.days import Interval
-from onrecord.dates.expressions import Fixed, Found, Rolling, Shift, Since, Weekday, Yearless
+from onrecord.dates.days import Interval, date_of
+from onrecord.dates.expressions import Expression, Fixed, Found, Rolling, Shift, Since, Weekday, Yearless
 from onrecord.dates.grammar import find_expressions
 from onrecord.dates.resolve import Context, basis, resolve
 from onrecord.dates.tables import word_class
@@ -35,9 +35,25 @@ def anchor(page: Page) -> Anchor | None:
         declared = _iso_day(page.published)
         if declared is None:
             return None
-        return Anchor(declared, "inferred" if page.published_from == "inferred" else "published")
+        if page.published_from == "inferred":
+            return Anchor(declared, "inferred")
+        return Anchor(_written(page, declared) or declared, "published")
     inferred = infer_published(page)
     return Anchor(date.fromisoformat(inferred), "inferred") if inferred else None
+
+
+def _written(page: Page, declared: date) -> date | None:
+    """The day of the text's own dateline where it lies a day or two from the one declared: "yesterday" counts from it.
+
+    A page may be put out past midnight in another time zone, or a day after its text was written.
+    """
+    told = {day for block in page.blocks for day in _dateline(page.text, block, declared)}
+    near = {day for day in told if abs((day - declared).days) <= _ZONES}
+    return near.pop() if len(told) == 1 and near else None
+
+
+#: Days by which the date that a page declares may miss that of its dateline.
+_ZONES = 2
 
 
 def is_day(moment: str) -> bool:
@@ -95,18 +111,29 @@ def infer_published(page: Page) -> str | None:
     return max(captions).isoformat()
 
 
-def _dateline(text: str, block: Block) -> Iterator[date]:
+def _dateline(text: str, block: Block, near: date | None = None) -> Iterator[date]:
+    """The day of a dateline; without a year ("OSLO, 2 February -") only beside a date that it must be ``near``."""
     if block.role not in ("byline", "lead", "body", "subhead"):
         return
     end = min(block.end, block.start + _DATELINE_REACH)
     first = next(iter(find_expressions(text, block.start, end)), None)
-    if first is None or not isinstance(first.says, Fixed) or not first.says.interval.is_day:
+    said = _day_said(first.says, near) if first is not None else None
+    if first is None or said is None:
         return
     words = text[block.start : block.end].rstrip()
     alone = block.role == "byline" or (len(words) < _ALONE and not words.endswith((".", "!", "?", "”", '"')))
     opens = text[block.start : first.start].isupper() and _DATELINE_END.match(text, first.end)
     if alone or (block.role in ("lead", "body") and opens):
-        yield first.says.interval.first
+        yield said
+
+
+def _day_said(says: Expression, near: date | None) -> date | None:
+    if isinstance(says, Fixed):
+        return says.interval.first if says.interval.is_day else None
+    if near is None or not isinstance(says, Yearless) or says.day is None or says.sense:
+        return None
+    years = (date_of(near.year + step, says.month, says.day) for step in (-1, 0, 1))
+    return min((day for day in years if day), key=lambda day: abs((day - near).days), default=None)
 
 
 def _full_days(text: str, block: Block) -> Iterator[date]:

@@ -13,6 +13,7 @@ from onrecord.dates import days
 from onrecord.dates.clauses import Setting, scheduled
 from onrecord.dates.days import Interval, Season, Unit
 from onrecord.dates.expressions import (
+    Ahead,
     Around,
     Current,
     Expression,
@@ -20,6 +21,7 @@ from onrecord.dates.expressions import (
     InStory,
     InYear,
     Monthless,
+    Moved,
     NthOf,
     Part,
     Portion,
@@ -99,6 +101,14 @@ def resolve(says: Expression, context: Context) -> Interval | None:
             return opening and days.hull(opening, days.day(anchor))
         case Shift(steps, unit):
             return days.unit_around(anchor, unit, steps)
+        case Moved(steps, unit, start):
+            counted = resolve(start, context)
+            there = days.moved(counted.first, unit, steps) if counted else None
+            return there and days.day(there)
+        case Ahead(steps, unit):
+            # "in two weeks" without a future is how long something took
+            ahead = context.setting.tense == "future" and context.setting.direct
+            return days.unit_around(anchor, unit, steps) if ahead else None
         case Current(unit):
             here = days.unit_around(anchor, unit)
             return here if here and (context.story is None or _overlap(here, context.story)) else None

@@ -53,7 +53,7 @@ SENSE_OF: dict[str, Sense] = {
 }
 STEPS: dict[Sense, int] = {"last": -1, "this": 0, "next": 1}
 # Before "the end of the year" it makes a term of it.
-BY = re.compile(r"\bby $", re.IGNORECASE)
+BY = re.compile(r"\b(?:by|until|till) $", re.IGNORECASE)
 PORTION_OF: dict[str, Portion] = {
     "early": "early",
     "beginning": "early",

@@ -244,7 +244,7 @@ WRITTEN: tuple[Family, ...] = (
     family(
         r"\d(?:st|nd|rd|th)\b",
         (
-            rf"\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Ss]ince) (?P<x>the (?P<day>\d\d?(?:st|nd|rd|th)))"
+            rf"\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Ss]ince|[Ff]or) (?P<x>the (?P<day>\d\d?(?:st|nd|rd|th)))"
             rf"(?=[.,;:)?!\n]|$| {_CLAUSE_GOES_ON})",
             0,
             _lone_day,

@@ -1,0 +1,146 @@
+"""Dates of news with the reader's own trees: what a sentence of a Wednesday names. Invented."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from onrecord.dates import find_dates
+from onrecord.page import read_page
+from onrecord.reader import Reader
+
+WEDNESDAY = "2024-05-08"
+
+
+@cache
+def reader() -> Reader:
+    return Reader()
+
+
+def days(text: str, published: str = WEDNESDAY) -> list[tuple[str, str]]:
+    page = read_page(f"Something happened\n\n{text} That is all that is known of it.", source="t", published=published)
+    return [(when.first, when.last) for when in find_dates(page, reader().read(page))]
+
+
+def on(day: str) -> list[tuple[str, str]]:
+    return [(day, day)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The talks began on Monday and ended on Tuesday.",
+            [("2024-05-06", "2024-05-06"), ("2024-05-07", "2024-05-07")],
+        ),
+        ("Officials will meet on Friday.", on("2024-05-10")),
+        ("Police said on Wednesday that two men had been held.", on("2024-05-08")),
+        ("The vote will be held next Wednesday.", on("2024-05-15")),
+        ("He resigned last Wednesday.", on("2024-05-01")),
+        ("A year ago today, the two sides signed a truce.", on("2023-05-08")),
+        ("Three years ago tomorrow, the bridge fell.", on("2021-05-09")),
+        ("The camp was shelled a week ago Monday.", on("2024-04-29")),
+        ("The court will rule a week from Tuesday.", on("2024-05-21")),
+        ("The strike begins two weeks from today.", on("2024-05-22")),
+        (
+            "He arrived on April 3 and left two days later.",
+            [("2024-04-03", "2024-04-03"), ("2024-04-05", "2024-04-05")],
+        ),
+        (
+            "She had been arrested on 14 March. Two days earlier, police searched her home.",
+            [("2024-03-14", "2024-03-14"), ("2024-03-12", "2024-03-12")],
+        ),
+        ("The meeting is set for the 15th.", on("2024-05-15")),
+        ("The meeting took place on the 3rd.", on("2024-05-03")),
+        ("Ministers meet from May 13 to 15.", [("2024-05-13", "2024-05-15")]),
+        ("Ministers meet May 13-15 in Oslo.", [("2024-05-13", "2024-05-15")]),
+        ("Ministers met between April 28 and May 2.", [("2024-04-28", "2024-05-02")]),
+        ("The summit of 9-10 July 2024 will go ahead.", [("2024-07-09", "2024-07-10")]),
+        ("Exports fell in the first quarter of 2024.", [("2024-01-01", "2024-03-31")]),
+        ("Growth slowed in the third quarter of last year.", [("2023-07-01", "2023-09-30")]),
+        ("Growth slowed in Q4 2023.", [("2023-10-01", "2023-12-31")]),
+        ("Sales rose in the second half of 2023.", [("2023-07-01", "2023-12-31")]),
+        ("He has ruled since 2014.", [("2014-01-01", "2024-05-08")]),
+        ("He has been in jail since March.", [("2024-03-01", "2024-05-08")]),
+        ("The ban stays until June 30.", on("2024-06-30")),
+        ("The ban stays until the end of June.", on("2024-06-30")),
+        ("The ban was in place until last month.", [("2024-04-01", "2024-04-30")]),
+        ("The offensive began in early April.", [("2024-04-01", "2024-04-10")]),
+        ("A vote is due this autumn.", [("2024-09-01", "2024-12-31")]),
+        ("The army said on Tuesday night that it had shelled a town.", on("2024-05-07")),
+        (
+            "The army shelled the town on Monday evening, and again early on Tuesday.",
+            [("2024-05-06", "2024-05-06"), ("2024-05-07", "2024-05-07")],
+        ),
+        ("The attack took place overnight on Tuesday.", on("2024-05-07")),
+        ("They met twice this week.", [("2024-05-06", "2024-05-12")]),
+        ("They met last month and earlier this year.", [("2024-04-01", "2024-04-30"), ("2024-01-01", "2024-05-08")]),
+        ("On Sunday, May 5, thousands marched.", on("2024-05-05")),
+        ("On Sunday (May 5), thousands marched.", on("2024-05-05")),
+        ("On Sunday 5 May thousands marched.", on("2024-05-05")),
+        ("Thousands marched on 05/05/2024.", on("2024-05-05")),
+        ("Thousands marched on 2024-05-05.", on("2024-05-05")),
+        ("The law was passed on December 12.", on("2023-12-12")),
+        ("The law takes effect on December 12.", on("2024-12-12")),
+        ("The law took effect in December.", [("2023-12-01", "2023-12-31")]),
+        ("The election will be held in February.", [("2025-02-01", "2025-02-28")]),
+        ("The election was held in February.", [("2024-02-01", "2024-02-29")]),
+        (
+            "He was elected in 2019 and re-elected last year.",
+            [("2019-01-01", "2019-12-31"), ("2023-01-01", "2023-12-31")],
+        ),
+        ("The war began on 24 February 2022.", on("2022-02-24")),
+        ("The war began in February of 2022.", [("2022-02-01", "2022-02-28")]),
+        ("Three days ago, the ministry denied it.", on("2024-05-05")),
+        ("The day before yesterday, the ministry denied it.", on("2024-05-06")),
+        ("The ministry will reply the day after tomorrow.", on("2024-05-10")),
+        ("In the 2024 budget the sum was cut.", [("2024-01-01", "2024-12-31")]),
+        ("The 1990s were a time of unrest.", [("1990-01-01", "1999-12-31")]),
+        ("He was jailed from 2012 to 2015.", [("2012-01-01", "2015-12-31")]),
+        ("He was jailed in 2012-2015.", [("2012-01-01", "2015-12-31")]),
+        ("He was jailed in 2012-13.", [("2012-01-01", "2013-12-31")]),
+        ("Monday's statement was short.", on("2024-05-06")),
+        ("Yesterday's talks failed.", on("2024-05-07")),
+        ("Talks are to resume tomorrow morning.", on("2024-05-09")),
+        ("Talks resumed this morning.", on("2024-05-08")),
+        ("Tonight the president will speak.", on("2024-05-08")),
+        ("The two met on 3 and 4 May.", [("2024-05-03", "2024-05-04")]),
+        ("The raid on May 1 came a day after the talks.", on("2024-05-01")),
+        ("On 7 Ramadan 1445 prayers were held.", []),
+        (
+            "Last Thursday's and Friday's sessions were closed.",
+            [("2024-05-02", "2024-05-02"), ("2024-05-03", "2024-05-03")],
+        ),
+        ("In the week of April 22, prices rose.", [("2024-04-22", "2024-04-28")]),
+        ("Over the weekend, clashes left four dead.", [("2024-05-04", "2024-05-05")]),
+        ("Last weekend clashes left four dead.", [("2024-05-04", "2024-05-05")]),
+        ("Next month, the fleet will sail.", [("2024-06-01", "2024-06-30")]),
+        ("The week before last the fleet sailed.", [("2024-04-22", "2024-04-28")]),
+        ("In mid-June the fleet will sail.", [("2024-06-11", "2024-06-20")]),
+        ("The truce, signed on Nov. 26, 2023, has ended.", on("2023-11-26")),
+        ("Since Oct. 7, thousands have fled.", [("2023-10-07", "2024-05-08")]),
+        ("Since last October thousands have fled.", [("2023-10-01", "2024-05-08")]),
+        ("The treaty expires in two weeks.", [("2024-05-20", "2024-05-26")]),
+    ],
+)
+def test_a_sentence_of_a_wednesday(text: str, expected: list[tuple[str, str]]) -> None:
+    assert days(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("dateline", "published", "expected"),
+    [
+        ("LIMA, June 18 (Agency) - Two ministers resigned yesterday.", "2024-06-19", "2024-06-17"),
+        ("LIMA, 18 June 2024 (Agency) - Two ministers resigned yesterday.", "2024-06-19T01:10:00Z", "2024-06-17"),
+        ("LIMA, 18 June 2021 (Agency) - Two ministers resigned yesterday.", "2024-06-19", "2024-06-18"),
+    ],
+)
+def test_days_count_from_the_dateline_where_it_is_a_day_or_two_away(
+    dateline: str, published: str, expected: str
+) -> None:
+    assert days(dateline, published)[-1] == (expected, expected)
+
+
+def test_how_long_something_took_is_no_date() -> None:
+    assert days("The army took four towns in two weeks.") == []
