@@ -104,7 +104,7 @@ def resolve(says: Expression, context: Context) -> Interval | None:
         case Moved(steps, unit, start):
             counted = resolve(start, context)
             there = days.moved(counted.first, unit, steps) if counted else None
-            return there and days.day(there)
+            return days.day(there) if there else None
         case Ahead(steps, unit):
             # "in two weeks" without a future is how long something took
             ahead = context.setting.tense == "future" and context.setting.direct
