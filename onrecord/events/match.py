@@ -30,6 +30,7 @@ _PERSONS = frozenset({"him", "her", "them", "me", "us"})
 _COUNTING = frozenset(
     "number series string spate wave range lot couple set round dozen hundred thousand variety".split()
 )
+_SENDING = frozenset({"send", "deploy", "dispatch", "rush", "fly"})
 _DURING = frozenset({"in", "during", "at", "after", "following"})
 _ACTING = frozenset({"by", "from", "of", "between", "among"})
 
@@ -75,9 +76,15 @@ def candidates(reading: Reading) -> Iterator[tuple[int, str]]:
             pos == "adj"
             and token.xpos in ("VBN", "JJ")
             and (lower(reading, token.i), "verb") in table
-            and kids(reading, token.i, "aux:pass", "nsubj:pass")
+            and (kids(reading, token.i, "aux:pass", "nsubj:pass") or _goes_on(reading, token.i))
         ):
             yield token.i, "verb"
+
+
+def _goes_on(reading: Reading, i: int) -> bool:
+    """Whether a participle is conjoined to a verb of the past: "criticised and sanctioned Peru"."""
+    token = reading.tokens[i]
+    return token.deprel == "conj" and reading.tokens[token.head].xpos == "VBD"
 
 
 def match(cast: Cast, i: int, pos: str) -> Match | None:
@@ -205,6 +212,9 @@ def _fill(cast: Cast, around: Frame, predicate: Predicate, words: tuple[int, ...
         agents = agents or unique(a for k in words for o in possessors(cast.reading, k) for a in cast.head(o))
         own = unique((*own, *agents))
     slots = predicate.recipients
+    if predicate.type == "AID" and predicate.lemma in _SENDING and words:
+        # "Sent doctors": it is not they who are helped.
+        own = unique((*own, *(a for k in words for a in cast.head(k))))
     if words and around.objects and set(around.objects) <= set(words):
         # "Conveyed to Chad the greetings of Mali": what is said of the word itself comes last.
         slots = (*(s for s in slots if s != "obj"), *(s for s in slots if s == "obj"))

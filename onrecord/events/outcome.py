@@ -153,6 +153,8 @@ def _tense(
         return "AGREE", None, "conditional" if how.conditional else "planned", True
     if kind in YIELDING:
         return "CONCEDE", None, "conditional" if how.conditional else "planned", True
+    if kind == "REJECT" and lower(scene.cast.reading, m.trigger) == "boycott" and _is_own(scene, m):
+        return "THREATEN", "relations", "actual", True
     if kind in HOSTILE and scene.cast.reading.tokens[m.trigger].xpos != "VBG" and _is_own(scene, m):
         return "THREATEN", threatened(m), "actual", True
     return kind, mode, "conditional" if how.conditional else "planned", True

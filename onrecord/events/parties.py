@@ -22,6 +22,7 @@ from onrecord.record import Actor, Statement
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ours", "mine", "ourselves", "myself"})
 _PLACE_PREPOSITIONS = frozenset({"in", "near", "at", "outside", "inside", "within", "across", "around", "throughout"})
 
+_THEIRS = frozenset({"it", "they", "he", "she"})
 # What acts for whom it belongs to: "the prosecutor's office asked", not "Kyiv's mayor resigned".
 _ORGANS = frozenset(
     "office administration team delegation camp bureau secretariat side campaign regime lawyers".split()
@@ -114,6 +115,10 @@ class Cast:
             return several
         if found is not None:
             return (found,)
+        if token.upos == "PRON" and token.text.lower() in _THEIRS and (told := self._tellers(i)):
+            return told
+        if token.upos == "NOUN" and token.xpos == "NNS" and (named := self._listed(i)):
+            return named
         if token.deprel in ("appos", "flat") and token.head >= 0:
             return self.head(token.head)
         if token.upos == "NOUN" and lower(self.reading, i) in word_classes()["official"] and (name := self._titled(i)):
@@ -130,6 +135,38 @@ class Cast:
                 ):
                     return self.head(k)
         return ()
+
+    def _tellers(self, i: int) -> tuple[str, ...]:
+        """Who says of themselves what they did, where no table made the pronoun out: "Chad said it had expelled him"."""
+        reading = self.reading
+        clause = reading.tokens[i].head
+        if not is_relation(reading.tokens[i].deprel, ("nsubj",)) or clause < 0:
+            return ()
+        before = [k for k in reading.children[clause] if reading.tokens[k].deprel == "ccomp" and k < i]
+        if before:  # "Chad will help, it said"
+            return unique(
+                a
+                for b in before
+                for k in reading.children[b]
+                if is_relation(reading.tokens[k].deprel, ("nsubj",))
+                for a in self._named(k)
+            )[:1]
+        if reading.tokens[clause].deprel not in ("ccomp", "parataxis"):
+            return ()
+        teller = reading.tokens[clause].head
+        found = tuple(k for k in reading.children[teller] if is_relation(reading.tokens[k].deprel, ("nsubj",)) and k < i)
+        named = unique(a for k in found for c in conjuncts(reading, k) for a in self._named(c))
+        word = reading.tokens[i].text.lower()
+        if word == "they":
+            return named
+        person = word in ("he", "she")
+        return named if len(named) == 1 and (self.get(named[0]).kind == "person") == person else ()
+
+    def _listed(self, i: int) -> tuple[str, ...]:
+        """The parties that a plural is said to be: "both countries, Peru and Chile, signed"."""
+        listed = [k for k in self.reading.children[i] if self.reading.tokens[k].deprel == "appos" and k > i]
+        named = unique(a for k in listed for c in conjuncts(self.reading, k) for a in self._named(c))
+        return named if len(named) > 1 else ()
 
     def _titled(self, i: int) -> tuple[str, ...]:
         """The person whose name ends the title ``i``: "the chairman of the commission Ada Lind"."""

@@ -78,7 +78,8 @@ def sides_of(
         agents, recipients = unique((*agents, *recipients)), ()
     if not agents and not _agentless(scene, m, kind, recipients):
         return None
-    promised = content is not None or bool(m.complements) or (m.predicate.pos == "adj" and bool(m.words))
+    agreeing = lower(cast.reading, m.trigger) in ("agree", "consent") and bool(m.predicate.needs)
+    promised = agreeing or content is not None or bool(m.complements) or (m.predicate.pos == "adj" and bool(m.words))
     if m.predicate.type == "AGREE" and not promised and not recipients and len(agents) < 2:
         # "reaffirmed its commitment to peace": nothing is promised, and to nobody.
         return None
@@ -95,7 +96,7 @@ def sides_of(
         return None
     if kind == "CONSULT" and len(agents) + len(recipients) < 2 and not _meets_somebody(scene, m):
         return None
-    if kind != "PROTEST" and not scene.political and not any(is_political(cast.get(a)) for a in (*agents, *recipients)):
+    if not _is_public(m, kind) and not scene.political and not any(is_political(cast.get(a)) for a in (*agents, *recipients)):
         return None
     return agents, recipients
 
@@ -185,6 +186,11 @@ def _agentless(scene: Scene, m: Match, kind: str, recipients: tuple[str, ...]) -
         return False
     words = word_classes()
     return kind == "ASSAULT" and lower(reading, m.subject) in _WEAPONS | words["attacker"] | words["force"]
+
+
+def _is_public(m: Match, kind: str) -> bool:
+    """Whether an act is political whoever does it: crowds protest, and nobody but a state arrests."""
+    return kind == "PROTEST" or (kind == m.predicate.type == "COERCE" and m.predicate.mode == "arrest")
 
 
 def _are_people(reading: Reading, i: int) -> bool:

@@ -28,6 +28,7 @@ _GERUND = frozenset({"of", "for", "over", "from", "against"})
 # Relations that no noun before its verb has.
 _OWNING = frozenset({"nmod:poss", "compound", "nmod"})
 _FRONTED = frozenset({"obj", "iobj", "obl:agent"}) | _OWNING
+_CONDITIONS = frozenset({"if", "unless", "once", "until"})
 _TODAY = frozenset("yesterday today monday tuesday wednesday thursday friday saturday sunday tonight".split())
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _REACH = 3
@@ -44,6 +45,7 @@ def mended(reading: Reading, actors: Actors) -> Reading:
         _lead(reading, tree, first, last, head)
         _follow(reading, tree, first, last, head)
         _precede(reading, tree, first, last, head)
+    _within(reading, tree)
     _raise(reading, tree)
     _own(reading, tree)
     _front(reading, tree)
@@ -245,12 +247,41 @@ def _precede(reading: Reading, tree: Tree, first: int, last: int, head: int) -> 
     tree[head] = (verb, "nsubj:pass" if "aux:pass" in below else "nsubj")
 
 
+def _within(reading: Reading, tree: Tree) -> None:
+    """Keep in a phrase or clause what leads it in or stands in its middle.
+
+    "The presidents of Ghana will meet": what "of" leads in right behind a subject is the subject's. "If Chad closes the
+    border, Mali will retaliate": the word of condition is that of the clause it begins, not of the main one.
+    """
+    tokens = reading.tokens
+    for token in tokens:
+        word = token.text.lower()
+        above, relation = tree[token.i]
+        if word == "of" and relation == "case" and token.i > 0 and tree[above][1] == "obl":
+            noun = token.i - 1
+            verb = tree[above][0]
+            if tree[noun] in ((verb, "nsubj"), (verb, "nsubj:pass")) and noun < verb and above < verb:
+                tree[above] = (noun, "nmod")
+        elif word in _CONDITIONS and relation == "mark" and above > token.i:
+            for k in range(token.i + 1, above):
+                if tree[k] == (above, "advcl") and not any(tokens[c].deprel == "mark" for c in reading.children[k]):
+                    tree[token.i] = (k, "mark")
+                    break
+
+
 def _raise(reading: Reading, tree: Tree) -> None:
     """Conjoin a finite verb to a finite one: "asked Peru to sign, but Peru refused" does not go on with the signing."""
     tokens = reading.tokens
     for token in tokens:
         head, relation = tree[token.i]
-        if relation != "conj" or token.xpos not in ("VBD", "VBZ") or token.upos != "VERB":
+        if relation != "conj" or token.upos != "VERB":
+            continue
+        if head > token.i:
+            # Nothing is conjoined to what follows it: "criticised and sanctioned Peru".
+            if token.i > 1 and tokens[token.i - 2].upos == "VERB" and tokens[token.i - 1].upos == "CCONJ":
+                tree[token.i] = (token.i - 2, "conj")
+            continue
+        if token.xpos not in ("VBD", "VBZ"):
             continue
         top = head
         while tokens[top].xpos == "VB" and tokens[top].upos == "VERB" and tree[top][0] >= 0:

@@ -112,12 +112,12 @@ def speaker_of(cast: Cast, i: int) -> tuple[str | None, Statement | None]:
     """Whose words the token ``i`` is in, with the statement if one was found; else the subject of a verb of saying."""
     token = cast.reading.tokens[i]
     inside = innermost((s for s in cast.statements if not _is_heard(s)), token.start, token.end)
-    if inside is not None:
+    if inside is not None and inside.speaker is not None:
         return inside.speaker, inside
     for reporter in standing(cast.reading, i).reporters:
         found = cast.agents(subjects(cast.reading, reporter))
-        return (found[0] if found else None), None
-    return None, None
+        return (found[0] if found else None), inside
+    return None, inside
 
 
 def _is_heard(statement: Statement) -> bool:
@@ -148,13 +148,18 @@ def _act(cast: Cast, i: int, helpers: set[str], speaker: str, inside: Statement 
         return None
     if own and negated and helpers & _WILL and lemma == "hesitate":
         helping = _first(table, "will not hesitate", [lower(reading, k) for k in around.complements])
-        return done(helping or table.get(("will not", lemma)), below)
+        helped = (k for c in around.complements for k in frame(reading, c).objects)
+        return done(
+            helping or table.get(("will not", lemma)), below or unique(a for k in helped for a in cast.behind(k))
+        )
     if own and negated and helpers & (_WILL | _CANNOT) and not around.passive:
         return done(table.get(("will not", lemma)), below)
     if own and helpers & _WILL and not negated and not around.passive:
         found = table.get(("will", lemma))
         if found is not None and found[0] == "AGREE" and not is_political(doer):
             return None
+        if found is not None and found[0] == "AGREE":
+            below = tuple(r for r in below if is_political(cast.get(r)))  # whoever rebuilds schools promises them nothing
         return done(found, below or _against(cast, i))
     if helpers & _WILL:
         found = _threatening(cast, i, negated)
