@@ -137,7 +137,7 @@ class Cast:
         return ()
 
     def _tellers(self, i: int) -> tuple[str, ...]:
-        """Who says of themselves what they did, where no table made the pronoun out: "Chad said it had expelled him"."""
+        """Who tells what they did themselves, where no table made the pronoun out: "Chad said it had expelled him"."""
         reading = self.reading
         clause = reading.tokens[i].head
         if not is_relation(reading.tokens[i].deprel, ("nsubj",)) or clause < 0:
@@ -154,7 +154,9 @@ class Cast:
         if reading.tokens[clause].deprel not in ("ccomp", "parataxis"):
             return ()
         teller = reading.tokens[clause].head
-        found = tuple(k for k in reading.children[teller] if is_relation(reading.tokens[k].deprel, ("nsubj",)) and k < i)
+        found = tuple(
+            k for k in reading.children[teller] if is_relation(reading.tokens[k].deprel, ("nsubj",)) and k < i
+        )
         named = unique(a for k in found for c in conjuncts(reading, k) for a in self._named(c))
         word = reading.tokens[i].text.lower()
         if word == "they":

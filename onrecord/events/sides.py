@@ -96,7 +96,11 @@ def sides_of(
         return None
     if kind == "CONSULT" and len(agents) + len(recipients) < 2 and not _meets_somebody(scene, m):
         return None
-    if not _is_public(m, kind) and not scene.political and not any(is_political(cast.get(a)) for a in (*agents, *recipients)):
+    if (
+        not _is_public(m, kind)
+        and not scene.political
+        and not any(is_political(cast.get(a)) for a in (*agents, *recipients))
+    ):
         return None
     return agents, recipients
 

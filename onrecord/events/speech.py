@@ -159,7 +159,9 @@ def _act(cast: Cast, i: int, helpers: set[str], speaker: str, inside: Statement 
         if found is not None and found[0] == "AGREE" and not is_political(doer):
             return None
         if found is not None and found[0] == "AGREE":
-            below = tuple(r for r in below if is_political(cast.get(r)))  # whoever rebuilds schools promises them nothing
+            below = tuple(
+                r for r in below if is_political(cast.get(r))
+            )  # whoever rebuilds schools promises them nothing
         return done(found, below or _against(cast, i))
     if helpers & _WILL:
         found = _threatening(cast, i, negated)
