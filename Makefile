@@ -7,7 +7,7 @@ CORPORA ?= ../shared/corpora
 WORK ?= work/reader
 PARTS ?= pages reader attribution statements agreement actors coreference dates events conditions gold_events articles stories archive speed
 
-.PHONY: demo test test-cluster lint bench bench-speed browser reader clean
+.PHONY: demo test test-cluster audit lint bench bench-speed browser reader clean
 
 # Adds 36 invented pages of eleven outlets to a new archive, then asks it five questions.
 demo: $(VENV)/installed
@@ -31,6 +31,17 @@ test: $(VENV)/developed browser
 test-cluster: $(VENV)/developed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[ray]'
 	$(BIN)/pytest tests/test_cluster.py
+
+# Known holes in all that is installed for the tests, every extra but Ray among it, by PyPI's advisories. It fails where
+# a package could not be looked up, rather than pass what nobody looked at: it needs https://pypi.org/pypi/NAME/json.
+audit: $(VENV)/developed
+	@mkdir -p work && $(PYTHON) -m venv work/auditor
+	@work/auditor/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
+	$(BIN)/python -m pip check
+	@$(BIN)/python -m pip freeze --exclude-editable > work/audit.txt
+	@work/auditor/bin/pip-audit --strict --no-deps --disable-pip -r work/audit.txt \
+	  && echo "$$(wc -l < work/audit.txt) packages without a known hole" \
+	  || { echo "holes found, or not audited ('not found on PyPI' is an index without advisories)"; exit 1; }
 
 lint: $(VENV)/developed
 	$(BIN)/ruff format .
