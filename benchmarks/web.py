@@ -101,7 +101,7 @@ def _page(id_: str) -> str:
     return quote(id_, safe="")
 
 
-# How often of a hundred and ten, what, and its address.
+# How often beside the others, what, and its address.
 MIX: tuple[tuple[int, str, Callable[[Library], str]], ...] = (
     (10, "front page", lambda at: "/"),
     (3, "an earlier week", lambda at: _to("/", on=at.day())),
@@ -119,6 +119,7 @@ MIX: tuple[tuple[int, str, Callable[[Library], str]], ...] = (
     (3, "pairs", lambda at: _to("/pairs", since=at.month())),
     (6, "pair", lambda at: _to("/pair", a=at.country(), b=at.country())),
     (3, "topic", lambda at: _to("/topic", text=at.word())),
+    (2, "a speaker's words", lambda at: _to("/words", who=at.actor())),
     (4, "warnings", lambda at: "/warnings"),
     (2, "calendar", lambda at: "/calendar"),
     (3, "stories", lambda at: "/stories"),

@@ -46,7 +46,9 @@ def words(text: str) -> list[str]:
 def telling(groups: Mapping[str, Sequence[str]], *, most: int = 8) -> dict[str, tuple[Told, ...]]:
     """For each group of words those that tell it from the others, the clearest first; none where there is no other."""
     counts = {name: Counter(group) for name, group in groups.items()}
-    every: Counter[str] = sum(counts.values(), Counter())
+    every: Counter[str] = Counter()
+    for here in counts.values():  # not their sum, which would copy all of it for every group
+        every.update(here)
     total = every.total()
     made: dict[str, tuple[Told, ...]] = {}
     for name, here in counts.items():
