@@ -57,7 +57,7 @@
       legend: { top: 0, textStyle: { color: c.soft }, icon: "roundRect", itemWidth: 12, itemHeight: 9, type: "scroll" },
       grid: { left: 44, right: mean ? 44 : 12, top: 34, bottom: rows.length > 8 ? 64 : 28 },
       dataZoom: rows.length > 8 ? [
-        { type: "inside", zoomOnMouseWheel: "ctrl", moveOnMouseWheel: false },
+        { type: "inside", start: rows.length > 60 ? 100 - 4800 / rows.length : 0, zoomOnMouseWheel: "ctrl", moveOnMouseWheel: false },
         { type: "slider", height: 18, bottom: 8, borderColor: c.rule, textStyle: { color: c.soft }, fillerColor: "rgba(128,128,128,.18)" },
       ] : [],
       xAxis: { type: "category", data: rows.map((row) => row.first), ...axis(c), splitLine: { show: false } },

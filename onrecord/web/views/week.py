@@ -34,11 +34,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A week, and whether it is the present one."""
+    """A week, and whether it is the present one; ``empty``: the archive has no page with a day."""
 
     first: str
     last: str
     present: bool
+    empty: bool
     pages: int
     warnings: tuple[Hit, ...]
     changes: tuple[Change, ...]
@@ -64,6 +65,7 @@ def week(archive: Archive, asked: Asked) -> Week:
         first=first.isoformat(),
         last=last.isoformat(),
         present=last >= today,
+        empty=newest is None,
         pages=archive.total("pages", during)[0],
         warnings=hits(archive.commitments(during, limit=FEW, counted=False).rows),
         changes=changes(archive, first, last),
