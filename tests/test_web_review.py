@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from starlette.testclient import TestClient
 
 from onrecord import Archive
 from onrecord.archive.codec import Item
+from onrecord.archive.query import Query
 from onrecord.record import Page
 from onrecord.web import create
 from onrecord.web.asked import AskedError
@@ -202,6 +204,21 @@ def test_the_queue_goes_over_the_whole_archive_least_certain_first(path: Path) -
         everything = {row.item.id: row.item.confidence for row in archive.events(limit=100).rows}
     assert [sure for sure, _ in seen] == sorted(everything.values())
     assert {id_ for _, id_ in seen} == set(everything) and len(seen) == len(everything)
+
+
+def test_the_queue_is_the_same_with_and_without_its_index(path: Path) -> None:
+    def order() -> list[str]:
+        with Archive(path, read_only=True) as archive:
+            return [row.item.id for row in archive.statements(Query(reviewed="no"), limit=50, order="unsure").rows]
+
+    before = order()
+    Reviewer(path).send("accept", before[1])
+    assert order() == [before[0], *before[2:]]
+    with sqlite3.connect(path) as connection:
+        plan = " ".join(row[3] for row in connection.execute(
+            "explain query plan select n from statements where verdict is null order by confidence, n"
+        ))  # fmt: skip
+    assert "statements_unsure" in plan
 
 
 def test_a_second_look_makes_an_agreement(path: Path) -> None:

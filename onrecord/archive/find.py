@@ -2,8 +2,8 @@
 
 Whatever is asked, one condition leads (``_lead``): a party's postings, the words, the pages of an outlet, or the whole
 table by time; the others are tested on what it yields. Orders by ``n``, the place in time, make a page of results a
-range of an index, and the next one goes on behind it. The order by confidence goes through all that is found: it is for
-reviewers, who are few, and an index for it would cost every page that is added.
+range of an index, and the next one goes on behind it. The order by confidence goes through all that is found, but
+where somebody has reviewed: the first review makes an index for it (``reviews.keep``), so that no other archive pays.
 """
 
 from __future__ import annotations
@@ -306,8 +306,8 @@ def numbers(
         base = replace(made, where=[*made.where], values=[*made.values])
         if after is not None:
             score, place_ = _place(after)
-            base.add(f"(s.confidence > ? or (s.confidence = ? and {base.n} < ?))", score, score, place_)
-        sql = base.sql(f"{made.n}, {saying}, s.confidence", order=f"s.confidence, {made.n} desc")
+            base.add(f"(s.confidence, {base.n}) > (?, ?)", score, place_)
+        sql = base.sql(f"{made.n}, {saying}, s.confidence", order=f"s.confidence, {made.n}")
         rows = ((n, group, f"{sure!r}@{n}") for n, group, sure in connection.execute(sql, base.arguments))
     else:
         base = replace(made, where=[*made.where], values=[*made.values])

@@ -59,7 +59,12 @@ def keep(
     note: str | None,
     reader: str,
 ) -> int:
-    """Write a review of an item down, with the item as the machine read it; its number."""
+    """Write a review of an item down, with the item as the machine read it; its number.
+
+    The first review of a kind makes the index that the queue goes by: what nobody has looked at, the least confidence
+    first. An archive in which nobody reviews does without, and every page is added that much quicker.
+    """
+    connection.execute(f"create index if not exists {kind}_unsure on {kind} (confidence) where verdict is null")
     made = connection.execute(
         "insert into reviews"
         " (page, kind, item, attached, spans, action, changes, actors, machine, reader, by, at, note)"

@@ -24,7 +24,7 @@ COLUMNS = (
     Column("first", "From"), Column("direct", "In quotation marks", True), Column("mixed", "Partly", True),
     Column("indirect", "In other words", True),
 )  # fmt: skip
-DRAWN = 600  # of the newest statements are looked at; the page says so where there are more
+DRAWN = 400  # of the newest statements are looked at; the page says so where there are more
 SAYINGS = 5  # that several outlets report are set side by side
 SAMPLES = 2  # statements of a stretch that are shown; a link leads to the rest
 
