@@ -33,6 +33,7 @@ def quotations(text: str, blocks: Iterable[tuple[int, int]]) -> tuple[Quotation,
 
 def _scan(text: str, start: int, end: int, next_opens: str, found: list[Quotation]) -> None:
     marks = [match.start() for match in _MARK.finditer(text, start, end)]
+    unclosed: set[str] = set()  # that nothing behind closes, told once: thousands of opening marks take no longer
     at = 0
     while at < len(marks):
         position = marks[at]
@@ -40,7 +41,10 @@ def _scan(text: str, start: int, end: int, next_opens: str, found: list[Quotatio
         if closers is None:
             at += 1
             continue
-        close = next((j for j in range(at + 1, len(marks)) if _closes(text, marks[j], end, closers)), None)
+        behind = () if closers in unclosed else range(at + 1, len(marks))
+        close = next((j for j in behind if _closes(text, marks[j], end, closers)), None)
+        if close is None:
+            unclosed.add(closers)
         if close is not None:
             found.append(Quotation(position, marks[close] + 1, True))
             at = close + 1

@@ -9,12 +9,13 @@ import time
 from onrecord.batch import hand
 from onrecord.batch.outcome import Outcome
 from onrecord.reader import Reader
+from onrecord.remembered import Remembered
 from onrecord.sources import Document
 
 _coded = hand.coded
 
 
-def coded(document: Document, reader: Reader, *, everything: bool) -> Outcome:
+def coded(document: Document, reader: Reader, *, everything: bool, remembered: Remembered) -> Outcome:
     """Obey, or code the document as any hand does."""
     text = document.data if isinstance(document.data, str) else document.data.decode("utf-8", "replace")
     if "PLEASE CRASH" in text:
@@ -25,7 +26,7 @@ def coded(document: Document, reader: Reader, *, everything: bool) -> Outcome:
         os._exit(3)
     if "PLEASE SLOW DOWN" in text:
         time.sleep(0.3)
-    return _coded(document, reader, everything=everything)
+    return _coded(document, reader, everything=everything, remembered=remembered)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "onrecord"
 ORDER = [
     ["record", "errors", "reading", "words", "tables", "months"],
     ["identity", "quotation", "chains", "trees", "lemmas", "jsonl"],
-    ["outlets", "fetch", "encoding", "storage"],
+    ["outlets", "fetch", "encoding", "storage", "remembered"],
     ["page"],
     ["sources", "reader"],
     ["dates"],

@@ -26,6 +26,7 @@ from onrecord.batch.tables import rows
 from onrecord.errors import OnrecordError, ReaderError
 from onrecord.read import fingerprint, read
 from onrecord.reader import Reader
+from onrecord.remembered import Remembered
 from onrecord.sources import Document, Failure
 
 PROGRAM = (sys.executable, "-c", "from onrecord.batch.hand import main; main()")
@@ -135,20 +136,20 @@ def main() -> None:
     except OnrecordError as error:
         _send(answers, b"!" + str(error).encode())
         return
-    everything = ALL in sys.argv
+    everything, remembered = ALL in sys.argv, Remembered()
     _send(answers, (fingerprint(reader) + ALL * everything).encode())
     while (data := _received(documents)) is not None:
-        outcome = packed(coded(pickle.loads(data), reader, everything=everything))
+        outcome = packed(coded(pickle.loads(data), reader, everything=everything, remembered=remembered))
         _send(answers, (b"W" if _memory() > WORN else b" ") + outcome)
 
 
-def coded(document: Document, reader: Reader, *, everything: bool) -> Outcome:
+def coded(document: Document, reader: Reader, *, everything: bool, remembered: Remembered) -> Outcome:
     """What becomes of a document in this process."""
     try:
         page = document.page()
         if (language := other_language(page)) is not None:
             return Skipped(language)
-        record = read(page, reader, everything=everything)
+        record = read(page, reader, everything=everything, remembered=remembered)
         return Coded(record.page.id, rows(record))
     except OnrecordError as error:
         return Failure(document.source, str(error))

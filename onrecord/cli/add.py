@@ -21,6 +21,7 @@ from onrecord.errors import ArchiveError, OnrecordError
 from onrecord.read import fingerprint, read
 from onrecord.reader import Reader
 from onrecord.record import Page
+from onrecord.remembered import Remembered
 from onrecord.rolls import load_known
 
 _SAYS = {
@@ -77,6 +78,7 @@ def _add(archive: Archive, source: tuple[str, ...], roll: Roll, given: dict[str,
     tell = teller()
     tally: Counter[str] = Counter()
     reader: Reader | None = None
+    remembered = Remembered()
     extent = Extent(source)
     try:
         with _progress() as progress:
@@ -89,7 +91,7 @@ def _add(archive: Archive, source: tuple[str, ...], roll: Roll, given: dict[str,
                     done = _known_outcome(archive, item, reread=reread)
                     if done is None:
                         reader = reader or Reader(threads=os.cpu_count() or 1)
-                        done = _read_and_add(archive, item, reader, roll)
+                        done = _read_and_add(archive, item, reader, roll, remembered)
                     tally[done] += 1
                 progress.update(task, completed=extent.done(item.source), told=_rate(progress, tally))
             progress.update(task, completed=extent.total)
@@ -128,11 +130,13 @@ def _known_outcome(archive: Archive, page: Page, *, reread: bool) -> str | None:
     return None if reread or archive.reader_of(page.id) is None else "same"
 
 
-def _read_and_add(archive: Archive, page: Page, reader: Reader, roll: Roll) -> str:
+def _read_and_add(
+    archive: Archive, page: Page, reader: Reader, roll: Roll, remembered: Remembered | None = None
+) -> str:
     if archive.reader_of(page.id) == fingerprint(reader, roll):
         return "same"
     try:
-        record = read(page, reader, roll)
+        record = read(page, reader, roll, remembered=remembered)
     except OnrecordError as error:
         teller().print(f"onrecord: {error}", markup=False, soft_wrap=True)
         return "failed"

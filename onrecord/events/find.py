@@ -293,7 +293,7 @@ def _is_history(page: Page, dates: tuple[When, ...], when: When) -> bool:
     if page.published is None and when.span is not None and when.span.text.isdigit():
         return True
     today = page.published[:10] if page.published is not None else max(other.last for other in (*dates, when))
-    return date.fromisoformat(when.last) < date.fromisoformat(today) - _HISTORY
+    return date.fromisoformat(today) - date.fromisoformat(when.last) > _HISTORY
 
 
 def _where(reading: Reading, places: Places, i: int) -> Where | None:

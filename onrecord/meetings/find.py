@@ -94,7 +94,7 @@ def _differ(one: Mention, other: Mention) -> bool:
 
 
 def _is_past(when: When, today: date | None) -> bool:
-    return today is not None and date.fromisoformat(when.last) < today - _AGO
+    return today is not None and today - date.fromisoformat(when.last) > _AGO
 
 
 def _today(page: Page, dates: Sequence[When]) -> date | None:

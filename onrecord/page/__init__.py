@@ -23,7 +23,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from onrecord.errors import PageError
 from onrecord.outlets import outlet
 from onrecord.page import day, guard
-from onrecord.page.canonical import one_line
+from onrecord.page.canonical import encodable, one_line
 from onrecord.page.confined import read_confined
 from onrecord.page.draft import Draft, lay_out
 from onrecord.page.html import read_html
@@ -111,8 +111,8 @@ def _page(draft: Draft, *, source: str, url: str | None, title: str | None, fetc
     identity = f"{canonical_url(address) if address else source}\n{digest}"
     return Page(
         id=blake2b(identity.encode(errors="surrogatepass"), digest_size=8).hexdigest(),
-        source=source,
-        url=address,
+        source=encodable(source),
+        url=encodable(address) if address else None,
         outlet=outlet(url=address, name=draft.outlet_name, addresses=draft.addresses),
         section=draft.section,
         title=draft.title or (one_line(title) if title else None) or None,

@@ -22,6 +22,11 @@ def normal_lines(text: str) -> str:
     return _SPACES.sub(" ", _INVISIBLE.sub("", text))
 
 
+def encodable(address: str) -> str:
+    """An address as UTF-8 has it. JSON can name halves of characters, and so can file names: they stay told apart."""
+    return address.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def one_line(text: str) -> str:
     """``text`` as one line: line breaks count as spaces, none at the ends."""
     return " ".join(normal_lines(text).split())

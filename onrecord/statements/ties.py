@@ -16,8 +16,8 @@ def enclosed(found: Sequence[Statement]) -> list[Statement]:
     tied = []
     for inner in found:
         holders = [
-            (span.end - span.start, outer.id)
-            for outer in found
+            (span.end - span.start, number)
+            for number, outer in enumerate(found)
             if outer.id != inner.id
             for span in outer.content
             if inner.cue is not None
@@ -25,7 +25,7 @@ def enclosed(found: Sequence[Statement]) -> list[Statement]:
             and inner.cue.end <= span.end
             and all(span.start <= c.start and c.end <= span.end for c in inner.content)
         ]
-        tied.append(replace(inner, said_in=min(holders)[1]) if holders else inner)
+        tied.append(replace(inner, said_in=found[min(holders)[1]].id) if holders else inner)
     return tied
 
 
@@ -37,15 +37,15 @@ def repeats(page: Page, found: Sequence[Statement]) -> tuple[Statement, ...]:
         place = statement.content[0].start
         if any(b.start <= place < b.end for b in headlines):
             fuller = [
-                (_shared(statement, other), -other.content[0].start, other.id)
-                for other in found
+                (_shared(statement, other), -other.content[0].start, -number)
+                for number, other in enumerate(found)
                 if other.content[0].start > place
                 and not any(b.start <= other.content[0].start < b.end for b in headlines)
                 and (other.speaker is None or statement.speaker is None or _kin(other.speaker, statement.speaker))
             ]
-            best = max(fuller, default=(0.0, 0, ""))
+            best = max(fuller, default=(0.0, 0, 0))
             if best[0] >= SAME_SAYING:
-                statement = replace(statement, repeats=best[2])
+                statement = replace(statement, repeats=found[-best[2]].id)
         result.append(statement)
     return tuple(result)
 
