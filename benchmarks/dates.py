@@ -22,7 +22,7 @@ import argparse
 import gzip
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -208,9 +208,8 @@ class Tally:
         return f"{name:10} {self.gold:5} {self.found:5} {found:6.1f}% {right:6.1f}% {strict:6.1f}% {counts}"
 
 
-def measure(document: Document, tally: Tally, misses: bool) -> None:
+def measure(document: Document, whens: Sequence[When], tally: Tally, misses: bool) -> None:
     """Add a document to the tally; print what is missed or wrong where asked."""
-    whens = find_dates(document.page, document.reading)
     tally.ours += len(whens)
     for gold in document.golds:
         overlapping = [w for w in whens if w.span and w.span.start < gold.end and gold.start < w.span.end]
@@ -263,7 +262,7 @@ def main() -> None:
         for document in documents(args.corpora / "ud" / f"en_gum_open-ud-{split}.conllu.gz"):
             genre = genres.setdefault(document.name.split("_")[1], Tally())
             before = Tally()
-            measure(document, before, args.misses)
+            measure(document, find_dates(document.page, document.reading), before, args.misses)
             for tally in (genre, genres["all"]):
                 tally.gold += before.gold
                 tally.aside += before.aside

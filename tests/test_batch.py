@@ -325,7 +325,7 @@ def test_parts_are_loaded_into_an_archive(reference: Path, tmp_path: Path) -> No
 
 def test_the_command_stops_cleanly(tmp_path: Path) -> None:
     path = tmp_path / "lines.jsonl"
-    path.write_text("\n".join(article(n) for n in range(400)), encoding="utf-8")
+    path.write_text("\n".join(article(n) for n in range(2_000)), encoding="utf-8")
     run = subprocess.Popen(
         [sys.executable, "-m", "onrecord", "code", str(path), "--out", str(tmp_path / "out"), "--part-documents", "2"],
         stderr=subprocess.PIPE,
