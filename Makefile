@@ -7,7 +7,7 @@ CORPORA ?= ../shared/corpora
 WORK ?= work/reader
 PARTS ?= pages reader attribution statements agreement actors coreference dates events conditions gold_events articles stories archive speed
 
-.PHONY: demo test test-cluster audit lint bench bench-speed browser reader clean
+.PHONY: demo test test-cluster audit lint bench bench-speed benchmarks browser reader clean
 
 # Adds 36 invented pages of eleven outlets to a new archive, then asks it five questions.
 demo: $(VENV)/installed
@@ -55,6 +55,16 @@ bench: $(VENV)/measurable
 # numpy's BLAS would start threads of its own for products too small to gain by them; the measure is of one thread.
 bench-speed: $(VENV)/measurable
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.speed --corpora $(CORPORA)
+
+# docs/benchmarks.md: all of bench, and peers beside it, which get an environment of their own (400 MB). Resumable; see
+# benchmarks/table.py for single parts. Half an hour on an idle machine.
+benchmarks: $(VENV)/measurable $(VENV)-peers/installed
+	$(BIN)/python -m benchmarks.table --corpora $(CORPORA) --peers $(VENV)-peers/bin/python $(ONLY)
+
+$(VENV)-peers/installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)-peers
+	$(VENV)-peers/bin/python -m pip install --quiet --disable-pip-version-check -e . -r benchmarks/peers.txt
+	touch $@
 
 # Trains the reader's weights anew and puts them into the package. Hours on two cores, minutes on a GPU; resumable.
 reader: $(VENV)/trainable

@@ -44,7 +44,9 @@ class Line:
 def lines() -> tuple[Line, ...]:
     """All lines, in their order."""
     with LINES.open(encoding="utf-8", newline="") as file:
-        return tuple(
-            Line(**{**row, "patterns": tuple(row["patterns"].replace("{N}", _NUMBER).split(_BETWEEN))})
-            for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        )
+        return tuple(_line(row) for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def _line(row: dict[str, str]) -> Line:
+    patterns = tuple(row["patterns"].replace("{N}", _NUMBER).split(_BETWEEN))
+    return Line(row["topic"], row["what"], row["on"], row["part"], patterns, row["wanted"], row["others"])

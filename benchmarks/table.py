@@ -142,8 +142,8 @@ def page(kept: Kept, shown: Sequence[Line] | None = None) -> str:
 _HEAD = [
     "# Benchmarks",
     "",
-    "Made by `make benchmarks` from what each command printed, which is kept whole in `benchmarks.json`: do not edit by",
-    "hand. All quality is on development splits that the reader was not trained on; nothing here is a held-out test.",
+    "Made by `make benchmarks` from what each command printed, which is kept whole in `benchmarks.json`: not to be",
+    "edited by hand. All quality is on development splits that the reader was not trained on; none is a held-out test.",
     "Others' figures are as they published them, mostly on other splits: compare shapes, not digits. *Peers* were run",
     "here, in the same run. Percent, or F1 in percent, unless a unit stands there.",
 ]
