@@ -5,12 +5,15 @@ from __future__ import annotations
 import ipaddress
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
+from rich.console import Console
 
-from onrecord.cli.place import archive_option, default_archive, teller
-from onrecord.errors import OnrecordError
+from onrecord.archive import Archive
+from onrecord.cli.place import archive_option, default_archive
+from onrecord.errors import ArchiveError, OnrecordError
 
 KEEP_ALIVE = 60  # seconds that a connection waits for the next click: somebody who reads takes longer than a program
 
@@ -34,11 +37,13 @@ def serve_command(archive_path: Path | None, host: str, port: int, names: tuple[
     from onrecord.web.app import LOCAL
     from onrecord.web.keys import Keys
 
-    tell = teller()
+    tell = Console(stderr=True, highlight=False, soft_wrap=True)
     keys = Keys(token)
+    path = archive_path or default_archive()
     try:
+        bring_up_to_date(path)
         hosts = LOCAL | {name.lower() for name in names} | ({host.lower()} if not is_any(host) else set())
-        app = create(archive_path or default_archive(), keys=keys, hosts=frozenset(hosts))
+        app = create(path, keys=keys, hosts=frozenset(hosts))
         listening = listen(host, port)
     except (OnrecordError, OSError) as error:
         tell.print(f"onrecord: {error}", markup=False)
@@ -55,6 +60,13 @@ def serve_command(archive_path: Path | None, host: str, port: int, names: tuple[
             app, log_level="warning", server_header=False, proxy_headers=False, timeout_keep_alive=KEEP_ALIVE
         )
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def bring_up_to_date(path: Path) -> None:
+    """An archive of an older onrecord, brought to the present if this process may write to it: pages only read."""
+    if path.is_file():
+        with suppress(ArchiveError):  # whatever is wrong is told when it is opened to be read
+            Archive(path).close()
 
 
 def listen(host: str, port: int) -> socket.socket:
