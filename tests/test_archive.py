@@ -17,7 +17,7 @@ from onrecord import Archive, ArchiveError, Query
 from onrecord.archive.codec import evidence
 from onrecord.archive.count import By
 from onrecord.archive.query import match_expression
-from onrecord.record import Outlet, Record, Span
+from onrecord.record import Actor, Outlet, Record, Span
 
 
 @pytest.fixture
@@ -354,9 +354,21 @@ def test_a_correction_that_no_item_can_have_is_refused(archive: Archive, changes
 
 def test_the_archive_learns_who_holds_an_office(archive: Archive) -> None:
     archive.add(make())
-    archive.add(
-        make(url="https://post.example/c", template=OTHER_TEXT, thing="bridge", place="Lor", published="2026-04-02")
-    )
+    archive.add(make(url="https://post.example/c", thing="bridge", place="Lor", published="2026-04-02"))
     (known,) = archive.known()
     assert (known.name, known.country, known.role, known.pages) == ("Ana Torun", "ARD", "foreign minister", 2)
     assert (known.first, known.last) == ("2026-03-02", "2026-04-02")
+
+
+def test_a_page_that_does_not_tell_an_office_is_no_evidence_of_it(archive: Archive) -> None:
+    archive.add(make())
+    text = "Sable Post\n\nA visit\n\nAna Torun flew to Brem on Tuesday, her office said, and left again at night."
+    page = replace(make(url="https://post.example/d", published="2026-05-02").page, text=text)
+    place = text.index("Ana Torun")
+    seen = Actor(
+        "person.ana-torun", "Ana Torun", "person", "ARD", "GOV", ("GOV",), "ARDGOV", "foreign minister",
+        (Span(place, place + 9, "Ana Torun"),),
+    )  # fmt: skip
+    archive.add(Record(1, page, (seen,), (), (), (), (), (), "test"))
+    (known,) = archive.known()
+    assert (known.role, known.pages, known.last) == ("foreign minister", 1, "2026-03-02")

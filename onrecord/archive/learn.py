@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 
 from onrecord.actors import Known
@@ -10,11 +11,18 @@ from onrecord.archive.rows import Office
 
 
 def known(connection: sqlite3.Connection) -> tuple[Known, ...]:
-    """One for each person, country, sector and role, over current pages with a date; in a fixed order."""
+    """One for each person, country, sector and role, over current pages with a date; in a fixed order.
+
+    A page tells an office only by its own words: one that was itself read with what the archive had learned, or that
+    names a minister of the package's tables without his office, is no further evidence.
+    """
+    connection.create_function("told", 3, _told, deterministic=True)
     rows = connection.execute(
         "select p.name, p.country, p.sector, p.role, min(a.page), max(a.page), count(distinct a.page)"
         " from profiles p join actors a on a.profile = p.p join pages g on g.n = a.page and g.current = 1"
+        " join texts t on t.page = a.page"
         " where p.kind = 'person' and p.country is not null and p.name like '% %' and a.page >= ?"
+        " and (p.role is null or told(t.text, a.mentions, p.role))"
         " group by p.name, p.country, p.sector, p.role order by p.name, p.country, p.sector, p.role",
         (SPREAD,),
     )
@@ -27,9 +35,20 @@ def known(connection: sqlite3.Connection) -> tuple[Known, ...]:
             first=day_of(first) or "",
             last=day_of(last) or "",
             pages=pages,
+            source=f"{pages} page{'' if pages == 1 else 's'} of the archive",
         )
         for name, country, sector, role, first, last, pages in rows
     )
+
+
+# Characters around a name within which its office stands.
+_BESIDE = 80
+
+
+def _told(text: str, mentions: str, role: str) -> bool:
+    """Whether the last word of an office stands beside one of somebody's mentions (JSON of their places)."""
+    noun = role.split()[-1].lower()
+    return any(noun in text[max(0, start - _BESIDE) : end + _BESIDE].lower() for start, end in json.loads(mentions))
 
 
 def offices(connection: sqlite3.Connection, id_: str) -> tuple[Office, ...]:

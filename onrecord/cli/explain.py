@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Any
 
 import click
@@ -15,6 +16,7 @@ from rich.console import Console
 from onrecord import sources
 from onrecord.actors import Explained, Roll, explain_actors
 from onrecord.cli.days import given_day
+from onrecord.cli.place import opened
 from onrecord.dates import ExplainedDate, explain_dates, infer_published
 from onrecord.errors import OnrecordError
 from onrecord.reader import Reader
@@ -27,11 +29,17 @@ from onrecord.rolls import load_known
 @click.option("--words", help="Only mentions and dates in which these words stand.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a page, one a line.")
 @click.option("--known", metavar="FILE", help="People you know: CSV, or FollowTheMoney JSON.")
+@click.option(
+    "--learned", metavar="ARCHIVE", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Read with what an archive has learned about people, as add --learned does.",
+)  # fmt: skip
 @click.option("--published", metavar="DATE", callback=given_day, help="The day of pages that do not declare one.")
 @click.option("--url", help="The address of a page that was saved without one.")
 @click.option("--title", help="The headline of a page that was saved without one.")
 @click.option("--allow-private", is_flag=True, help="Also fetch from this machine and the local network.")
-def explain_command(source: tuple[str, ...], words: str | None, as_json: bool, known: str | None, **given: Any) -> None:
+def explain_command(
+    source: tuple[str, ...], words: str | None, as_json: bool, known: str | None, learned: Path | None, **given: Any
+) -> None:
     """Say why each mention became its actor, and each date its days.
 
     For every mention: what its words are in the package's tables (with the line), and what it goes back to on the page.
@@ -41,6 +49,9 @@ def explain_command(source: tuple[str, ...], words: str | None, as_json: bool, k
     failed = 0
     try:
         roll = load_known(known) if known else Roll()
+        if learned:
+            with opened(learned) as archive:
+                roll = Roll((*roll, *archive.known()))
         reader = Reader(threads=os.cpu_count() or 1)
         for item in sources.pages(source, stdin=sys.stdin.buffer, **given):
             if isinstance(item, sources.Failure):
