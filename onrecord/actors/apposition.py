@@ -23,8 +23,9 @@ def partners(reading: Reading, mentions: Sequence[Mention]) -> dict[int, Mention
             and reading.tokens[office.head].sentence == reading.tokens[person.head].sentence
         ):
             found.setdefault(office.head, person)
+    persons = [m for m in placed if m.profile.kind == "person"]
     for office in (m for m in placed if _is_office(m)):
-        for person in (m for m in placed if m.profile.kind == "person"):
+        for person in persons:
             # "Leader of the opposition in the senate Per Dal": the name stands last in what the office is of.
             # Or right behind it, where the tree hung it elsewhere: "Ambassador to Chad | Per Dal".
             right_behind = office.last == person.first and not person.profile.role and not office.profile.plural
@@ -33,7 +34,7 @@ def partners(reading: Reading, mentions: Sequence[Mention]) -> dict[int, Mention
                 continue  # "the father of President Per Dal" is another
             if ends_in and reading.tokens[person.first - 1].upos in ("NOUN", "PROPN"):
                 found.setdefault(office.head, person)
-    names = {m.named[0]: m for m in placed if m.profile.kind == "person" and m.named and not m.profile.role}
+    names = {m.named[0]: m for m in persons if m.named and not m.profile.role}
     for office in (m for m in placed if _is_office(m) and not m.profile.plural):
         if (behind := _behind_portfolio(reading, office, names)) in names:
             found.setdefault(office.head, names[behind])

@@ -59,7 +59,10 @@ class Hit:
 
     def of(self, *sorts: Sort) -> Entry | None:
         """The first entry of one of these sorts."""
-        return next((entry for entry in self.entries if entry.sort in sorts), None)
+        for entry in self.entries:
+            if entry.sort in sorts:
+                return entry
+        return None
 
 
 def names(cell: str) -> list[str]:
@@ -68,20 +71,27 @@ def names(cell: str) -> list[str]:
 
 
 class Gazetteer:
-    """Entries by their words, and the lengths of the names that begin with a word, longest first."""
+    """Entries by their words, and of the names that begin with a word the lengths, longest first, and second words."""
 
     def __init__(self, entries: Iterable[tuple[str, Entry]]) -> None:
         self._names: dict[tuple[str, ...], list[tuple[str, Entry]]] = {}
         lengths: dict[str, set[int]] = {}
+        self._seconds: dict[str, set[str]] = {}
         for written, entry in entries:
             if entry.words:
                 self._names.setdefault(entry.words, []).append((written, entry))
                 lengths.setdefault(entry.words[0], set()).add(len(entry.words))
+                self._seconds.setdefault(entry.words[0], set()).update(entry.words[1:2])
         self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
     def at(self, words: Sequence[Word], i: int) -> Hit | None:
         """What the words from ``i`` on mean, by the longest name that they begin with."""
-        for length in self._lengths.get(words[i].folded, ()):
+        lengths = self._lengths.get(words[i].folded)
+        if lengths is None:
+            return None
+        if lengths[0] > 1 and (i + 1 == len(words) or words[i + 1].folded not in self._seconds[words[i].folded]):
+            lengths = lengths[-1:]  # at most a name of one word
+        for length in lengths:
             if i + length > len(words):
                 continue
             here = words[i : i + length]

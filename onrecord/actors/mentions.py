@@ -123,6 +123,8 @@ def _is_joined(bodies: dict[int, Entity], token: Token) -> bool:
 
 
 def _heads_phrase(reading: Reading, token: Token, people: dict[int, Entity], bodies: dict[int, Entity]) -> bool:
+    if token.upos not in ("NOUN", "PROPN", "ADJ", "NUM", "X"):
+        return False
     relation = token.deprel.split(":")[0]
     if relation == "amod" or (relation == "conj" and _is_joined(bodies, token)):
         return False
@@ -131,9 +133,7 @@ def _heads_phrase(reading: Reading, token: Token, people: dict[int, Entity], bod
             return True
         # A name that the tree hangs below a word which is no noun, by mistake.
         return token.head >= 0 and reading.tokens[token.head].upos not in ("NOUN", "PROPN", "ADJ", "NUM", "SYM", "X")
-    if token.upos in ("ADJ", "NUM", "X") and relation in ("nsubj", "obj", "conj", "root"):
-        return token.text[:1].isupper() and token.i in people
-    return False
+    return relation in ("nsubj", "obj", "conj", "root") and token.text[:1].isupper() and token.i in people
 
 
 def _phrase(sheet: Sheet, sentence: Sentence, token: Token) -> Mention | None:

@@ -21,8 +21,9 @@ def acting_nations(sheet: Sheet, sentence: Sentence, covered: Container[int]) ->
     """
     tokens = sheet.reading.tokens
     for token in sheet.reading.sentence_tokens(sentence):
-        modifies = token.deprel.split(":")[0] in ("amod", "compound", "nmod")
-        if token.i in covered or not modifies or not token.text[:1].isupper():
+        if not token.text[:1].isupper() or token.i in covered:
+            continue
+        if token.deprel.split(":")[0] not in ("amod", "compound", "nmod"):
             continue
         noun = tokens[token.head] if token.head > token.i else None
         if noun is None or noun.i in covered or noun.text.lower() not in _acts():

@@ -68,7 +68,6 @@ def find_commitments(
         return ()
     cast = Cast(reading, actors, tuple(statements))
     political = is_about_politics(actors)
-    off = {k for k, sentence in enumerate(reading.sentences) if is_off_topic_sentence(reading, sentence)}
     drafts = [
         *(
             d
@@ -80,7 +79,9 @@ def find_commitments(
         *(d for w in wills(cast, political=political) if (d := _willed(cast, w, events, dates)) is not None),
     ]
     seen: dict[str, int] = {}
-    kept = distinct(cast, (d for d in drafts if reading.tokens[d.act].sentence not in off))
+    sentences = (reading.sentences[reading.tokens[d.act].sentence] for d in drafts)
+    on_topic = (d for d, own in zip(drafts, sentences, strict=True) if not is_off_topic_sentence(reading, own))
+    kept = distinct(cast, on_topic)
     return tuple(_commitment(page, reading, dates, draft, seen) for draft in kept)
 
 

@@ -113,10 +113,9 @@ def alternatives(reading: Reading) -> Iterator[tuple[int, Conditional]]:
     By the words themselves: parsers take "face" for a noun.
     """
     for token in reading.tokens[1:-2]:
-        after = reading.tokens[token.i + 1].text.lower()
         if (
             token.text.lower() != "or"
-            or after not in _SUFFERING
+            or reading.tokens[token.i + 1].text.lower() not in _SUFFERING
             or token.sentence != reading.tokens[token.i + 2].sentence
         ):
             continue

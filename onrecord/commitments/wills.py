@@ -71,6 +71,8 @@ def wills(cast: Cast, *, political: bool) -> Iterator[Will]:
     """The acts that speakers of a page commit themselves to by "will". ``political``: the page is about politics."""
     reading = cast.reading
     for token in reading.tokens:
+        if not reading.children[token.i]:
+            continue  # most words, and a will hangs below its act
         helpers = {reading.tokens[k].text.lower() for k in kids(reading, token.i, "aux")}
         act = token.i
         if not helpers & (_WILL | _WOULD):
@@ -150,7 +152,7 @@ def is_willed(reading: Reading, i: int) -> bool:
 
 def _going_to(reading: Reading, i: int) -> int | None:
     """The act of "are going to", hung below "going"."""
-    if lower(reading, i) != "go" or reading.tokens[i].xpos != "VBG":
+    if reading.tokens[i].xpos != "VBG" or lower(reading, i) != "go":
         return None
     if any(reading.tokens[k].text.lower() in ("was", "were") for k in kids(reading, i, "aux")):
         # "He was going to flee" tells what did not come.

@@ -60,7 +60,7 @@ def pairs(reading: Reading, actors: Mapping[str, Actor], named: Mapping[int, str
             last = found
             if len({actors[id].country for id in found.ids} - {None}) == len(found.ids):
                 abroad = found
-        elif last is not None and named.get(i) not in (None, *last.ids) and token.xpos in ("NNS", "NNPS"):
+        elif token.xpos in ("NNS", "NNPS") and last is not None and named.get(i) not in (None, *last.ids):
             last = _Pair(last.ids, last.sentence, acting=False)
     return out
 
@@ -77,8 +77,10 @@ def _is_counted(reading: Reading, i: int) -> bool:
     word = lower(reading, i)
     if word in _ALONE:
         return True
+    if word not in _SIDES:
+        return False
     counting = {reading.tokens[k].text.lower() for k in kids(reading, i, "nummod", "det", "amod")}
-    return word in _SIDES and bool(counting & _COUNTED) and not kids(reading, i, "acl", "nmod", "compound")
+    return bool(counting & _COUNTED) and not kids(reading, i, "acl", "nmod", "compound")
 
 
 def _pair(reading: Reading, named: Mapping[int, str], i: int) -> _Pair | None:

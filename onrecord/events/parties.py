@@ -290,8 +290,10 @@ def unique(ids: Iterable[str]) -> tuple[str, ...]:
 def covering(statements: Iterable[Statement], start: int, end: int) -> Iterator[Statement]:
     """Statements whose content contains the characters ``start`` to ``end``."""
     for statement in statements:
-        if any(span.start <= start and end <= span.end for span in statement.content):
-            yield statement
+        for span in statement.content:
+            if span.start <= start and end <= span.end:
+                yield statement
+                break
 
 
 def innermost(statements: Iterable[Statement], start: int, end: int) -> Statement | None:

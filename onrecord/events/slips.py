@@ -39,7 +39,8 @@ Tree = list[tuple[int, str]]
 
 def mended(reading: Reading, actors: Actors) -> Reading:
     """The reading with each mention of an actor as one phrase under one head, led in by the preposition before it."""
-    tree = [(token.head, token.deprel) for token in reading.tokens]
+    given = [(token.head, token.deprel) for token in reading.tokens]
+    tree = given.copy()
     for first, last, head in _mentions(reading, actors):
         _gather(reading, tree, first, last, head)
         _lead(reading, tree, first, last, head)
@@ -51,8 +52,8 @@ def mended(reading: Reading, actors: Actors) -> Reading:
     _front(reading, tree)
     _part_subjects(reading, tree)
     _conjoin(reading, tree)
-    _unloop(reading, tree)
-    changed = [k for k, token in enumerate(reading.tokens) if tree[k] != (token.head, token.deprel)]
+    _unloop(reading, given, tree)
+    changed = [k for k, own in enumerate(given) if tree[k] is not own and tree[k] != own]
     if not changed:
         return reading
     tokens = list(reading.tokens)
@@ -65,9 +66,12 @@ def mended(reading: Reading, actors: Actors) -> Reading:
     return replace(reading, tokens=tuple(tokens), children=tuple(map(tuple, children)))
 
 
-def _unloop(reading: Reading, tree: Tree) -> None:
+def _unloop(reading: Reading, given: Tree, tree: Tree) -> None:
     """Give a sentence its own tree back where the changes to it, each sound alone, together closed a circle."""
     for sentence in reading.sentences:
+        words = slice(sentence.first, sentence.last)
+        if tree[words] == given[words]:
+            continue
         sound: set[int] = set()
         for k in range(sentence.first, sentence.last):
             path: list[int] = []
@@ -75,8 +79,7 @@ def _unloop(reading: Reading, tree: Tree) -> None:
                 path.append(k)
                 k = tree[k][0]
             if k in path:
-                for n in range(sentence.first, sentence.last):
-                    tree[n] = (reading.tokens[n].head, reading.tokens[n].deprel)
+                tree[words] = given[words]
                 break
             sound.update(path)
 

@@ -16,6 +16,7 @@ from onrecord.events.lexicon import NONE, word_classes
 from onrecord.events.parties import (
     FIRST_PERSON,
     Cast,
+    covering,
     innermost,
     is_about_politics,
     is_coded,
@@ -111,7 +112,8 @@ def refuses(lemma: str) -> bool:
 def speaker_of(cast: Cast, i: int) -> tuple[str | None, Statement | None]:
     """Whose words the token ``i`` is in, with the statement if one was found; else the subject of a verb of saying."""
     token = cast.reading.tokens[i]
-    inside = innermost((s for s in cast.statements if not _is_heard(s)), token.start, token.end)
+    around = covering(cast.statements, token.start, token.end)
+    inside = innermost([s for s in around if not _is_heard(s)], token.start, token.end)
     if inside is not None and inside.speaker is not None:
         return inside.speaker, inside
     for reporter in standing(cast.reading, i).reporters:

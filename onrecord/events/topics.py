@@ -65,7 +65,7 @@ def is_off_topic(page: Page, reading: Reading) -> bool:
     words = word_classes()
     lemmas = [token.lemma.lower() for token in reading.tokens if token.upos in ("NOUN", "PROPN", "VERB", "ADJ")]
     return any(
-        sum(word in words[topic] for word in lemmas) > share * len(reading.tokens) for topic, share in _SHARES.items()
+        sum(map(words[topic].__contains__, lemmas)) > share * len(reading.tokens) for topic, share in _SHARES.items()
     )
 
 
@@ -73,7 +73,8 @@ def is_off_topic_sentence(reading: Reading, sentence: Sentence) -> bool:
     """Whether one sentence is about sport: two of sport's own words, or one with one that sport shares."""
     words = word_classes()
     nouns = [token.lemma.lower() for token in reading.sentence_tokens(sentence) if token.upos in ("NOUN", "PROPN")]
-    return sum(2 * (lemma in words["sport"]) + (lemma in words["game"]) for lemma in nouns) >= _ALONE
+    own, shared = (sum(map(words[topic].__contains__, nouns)) for topic in ("sport", "game"))
+    return 2 * own + shared >= _ALONE
 
 
 def is_metaphor(reading: Reading, i: int) -> bool:

@@ -20,14 +20,15 @@ _BEFORE_NOUN = frozenset({"VERB", "ADJ", "NOUN", "DET"})
 def mentions(cast: Cast, dates: tuple[When, ...], places: Places) -> Iterator[Mention]:
     """Every mention of a contact on the page that is planned, held or called off."""
     reading = cast.reading
-    off = {k for k, sentence in enumerate(reading.sentences) if is_off_topic_sentence(reading, sentence)}
     for token in reading.tokens:
         pos = _POS.get(token.upos)
+        if pos is None:
+            continue
         if pos == "verb" and token.text.lower() == "talks" and reading.tokens[token.i - 1].upos in _BEFORE_NOUN:
             # "Held talks": parsers take the noun for a verb.
             pos = "noun"
-        word = words().get((lower(reading, token.i), pos)) if pos is not None else None
-        if word is None or token.sentence in off:
+        word = words().get((lower(reading, token.i), pos))
+        if word is None or is_off_topic_sentence(reading, reading.sentences[token.sentence]):
             continue
         read = noun_mention if pos == "noun" else verb_mention
         found = read(cast, token.i, word, dates, places)

@@ -76,8 +76,8 @@ def _kind(index: Index, content: Sequence[Interval], quotes: Sequence[Interval])
     if not quotes:
         return "indirect"
     quoted = sum(b - a for a, b in quotes)
-    letters = sum(sum(c.isalnum() for c in index.page.text[a:b]) for a, b in content)
-    inside = sum(sum(c.isalnum() for c in index.page.text[a:b]) for a, b in quotes)
+    letters = sum(sum(map(str.isalnum, index.page.text[a:b])) for a, b in content)
+    inside = sum(sum(map(str.isalnum, index.page.text[a:b])) for a, b in quotes)
     return "direct" if quoted and letters - inside <= 0 else "mixed"
 
 
@@ -142,7 +142,7 @@ def _medium(index: Index, verb: Token, content: Sequence[Interval]) -> str | Non
     tokens = [
         t
         for t in index.reading.sentence_tokens(sentence)
-        if not any(a <= t.start < b for a, b in content) and abs(t.i - verb.i) <= 25
+        if abs(t.i - verb.i) <= 25 and not any(a <= t.start < b for a, b in content)
     ]
     subject = next((t for t in tokens if t.head == verb.i and t.deprel == "nsubj"), None)
     cue = cues().get(verb.lemma)
@@ -156,10 +156,12 @@ def _medium(index: Index, verb: Token, content: Sequence[Interval]) -> str | Non
     for k, token in enumerate(tokens):
         for length in (3, 2, 1):
             medium = media().get(tuple(forms[k : k + length]))
+            if medium is None:
+                continue
             noun = tokens[min(k + length, len(tokens)) - 1]
             bare = not any(index.reading.tokens[c].deprel == "case" for c in index.reading.children[noun.i])
             told = bare and noun.head == verb.i < noun.i and verb.lemma in _TELLING
-            if medium is None or not (told or _introduced(index.reading, noun)):
+            if not (told or _introduced(index.reading, noun)):
                 continue
             distance = abs(token.i - verb.i)
             if best is None or distance < best[0]:

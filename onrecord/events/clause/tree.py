@@ -86,8 +86,10 @@ def preposition(reading: Reading, i: int) -> str | None:
 
 def is_counting(reading: Reading, k: int) -> bool:
     """Whether the preposition ``k`` belongs to a number: "at least six", "up to 30"."""
-    word, following = (reading.tokens[min(n, len(reading.tokens) - 1)].text.lower() for n in (k, k + 1))
-    return (word == "at" and following in ("least", "most")) or (word == "up" and following == "to")
+    word = reading.tokens[k].text.lower()
+    if word not in ("at", "up") or k + 1 == len(reading.tokens):
+        return False
+    return reading.tokens[k + 1].text.lower() in (("least", "most") if word == "at" else ("to",))
 
 
 def marker(reading: Reading, i: int) -> str | None:
