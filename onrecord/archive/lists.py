@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
 from typing import Any
 
 from onrecord.archive import answer, find, load
@@ -119,25 +118,18 @@ def actors(
         " group by p.id order by pages desc, p.id"
     )
     found = connection.execute(sql, values).fetchall()
-    rows = tuple(_actor_row(connection, id_, pages) for id_, pages in found[start : start + limit])
+    rows = tuple(_actor_row(connection, id_) for id_, _ in found[start : start + limit])
     following = str(start + limit) if len(found) > start + limit else None
     return Found(rows, following, min(len(found), find.CAP), len(found) > find.CAP)
 
 
 def actor(connection: sqlite3.Connection, id_: str) -> ActorRow | None:
     """One actor over all current pages. None if none mentions it."""
-    row = _actor_row(connection, id_, 0)
-    if not row.kind:
-        return None
-    (pages,) = connection.execute(
-        "select count(distinct a.page) from profiles p cross join actors a on a.profile = p.p"
-        " cross join pages g on g.n = a.page and g.current = 1 where p.id = ?",
-        (id_,),
-    ).fetchone()
-    return replace(row, pages=int(pages))
+    row = _actor_row(connection, id_)
+    return row if row.kind else None
 
 
-def _actor_row(connection: sqlite3.Connection, id_: str, pages: int) -> ActorRow:
+def _actor_row(connection: sqlite3.Connection, id_: str) -> ActorRow:
     profiles = connection.execute(
         "select p.name, p.kind, p.country, p.sector, p.code, p.role, count(*),"
         " min(nullif(a.page / (1 << 24), 0)), max(a.page)"
@@ -157,7 +149,7 @@ def _actor_row(connection: sqlite3.Connection, id_: str, pages: int) -> ActorRow
         sector=next((row[3] for row in profiles if row[3]), None),
         code=next((row[4] for row in profiles if row[4]), None),
         roles=tuple(roles),
-        pages=pages,
+        pages=sum(row[6] for row in profiles),  # a page has an actor once, with one profile
         first=day_of(first << 24) if first else None,
         last=day_of(max((row[8] for row in profiles), default=0)),
     )

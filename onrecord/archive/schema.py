@@ -140,8 +140,16 @@ create table stories (story integer primary key, origin text);
 create index pair_days_day on pair_days (day);
 """
 
+# What nobody has looked at, the least certain first: the queue of reviewers, without sorting the whole table.
+UNSURE = """
+create index statements_unsure on statements (confidence, n desc) where verdict is null;
+create index events_unsure on events (confidence, n desc) where verdict is null;
+create index commitments_unsure on commitments (confidence, n desc) where verdict is null;
+create index meetings_unsure on meetings (confidence, n desc) where verdict is null;
+"""
+
 # STEPS[k] brings an archive from version k to k + 1; a new one takes them all.
-STEPS: tuple[str, ...] = (FIRST, SECOND)
+STEPS: tuple[str, ...] = (FIRST, SECOND, UNSURE)
 VERSION = len(STEPS)
 
 GROUPED_SINCE = 2
