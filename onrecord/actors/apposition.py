@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from onrecord.actors.mention import Mention
@@ -28,12 +28,14 @@ def partners(reading: Reading, mentions: Sequence[Mention]) -> dict[int, Mention
         for person in persons:
             # "Leader of the opposition in the senate Per Dal": the name stands last in what the office is of.
             # Or right behind it, where the tree hung it elsewhere: "Ambassador to Chad | Per Dal".
-            right_behind = office.last == person.first and not person.profile.role and not office.profile.plural
+            right_behind = _meets(reading, office, person) and not person.profile.role and not office.profile.plural
             ends_in = office.head < person.first < office.last <= person.last or right_behind
             if person.named and person.first < person.named[0]:
                 continue  # "the father of President Per Dal" is another
             if ends_in and reading.tokens[person.first - 1].upos in ("NOUN", "PROPN"):
                 found.setdefault(office.head, person)
+    for office, person in _opening_sources(reading, placed):
+        found.setdefault(office.head, person)
     names = {m.named[0]: m for m in persons if m.named and not m.profile.role}
     for office in (m for m in placed if _is_office(m) and not m.profile.plural):
         if (behind := _behind_portfolio(reading, office, names)) in names:
@@ -49,6 +51,31 @@ def partners(reading: Reading, mentions: Sequence[Mention]) -> dict[int, Mention
         if person.profile.kind == "person" and _is_office(office) and office.head not in found:
             found[office.head] = person
     return found
+
+
+def _meets(reading: Reading, office: Mention, person: Mention) -> bool:
+    """Whether a name stands right behind an office, styles between them apart: "Ambassador to Chad | H E Per Dal"."""
+    between = reading.tokens[office.last : person.first]
+    return office.last <= person.first and all(token.text in _STYLES for token in between)
+
+
+_STYLES = frozenset("H E HE H.E. HH HRH HM Mr Mrs Ms Dr Prof Eng Sheikh".split())
+
+
+def _opening_sources(reading: Reading, placed: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
+    """Office and person of each source that opens with the one and ends in the other: "Adviser on trade, Per Dal"."""
+    starts = {reading.tokens[m.first].start: m for m in placed if _is_office(m) and not m.profile.plural}
+    ends = {reading.tokens[m.last - 1].end: m for m in placed if m.profile.kind == "person"}
+    for attribution in reading.attributions:
+        if attribution.source is None:
+            continue
+        start, end = attribution.source
+        office = starts.get(start)
+        person = next((m for at, m in ends.items() if 0 <= end - at <= 1), None)
+        if office is not None and person is not None and office.last < person.first:
+            before = reading.tokens[person.first - 1]
+            if before.text == "," and reading.tokens[office.head].sentence == before.sentence:
+                yield office, person
 
 
 def _leads_to(reading: Reading, person: Mention) -> int:

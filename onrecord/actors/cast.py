@@ -6,17 +6,24 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from onrecord.actors.turns import RELATIVE, antecedent
 from onrecord.reading import Reading, Token
 from onrecord.record import Actor
 
-# What speaks for whoever wrote it.
-_WRITINGS = frozenset(
+# What "the document" may be.
+_DOCUMENTS = frozenset(
     "letter statement report document affidavit lawsuit petition probe investigation study survey post tweet article "
     "declaration communique communiqué resolution memo note filing indictment complaint release announcement "
     "submission ruling verdict judgment email message editorial".split()
 )
 
-
+# What speaks for whoever wrote it.
+_WRITINGS = _DOCUMENTS | frozenset(
+    "proposal counterproposal manifesto suit website portal account page channel video speech remark comment data "
+    "forecast estimate projection figure".split()
+)
+# Words for a part of those who are named behind "of".
+_PARTS = frozenset("rest majority most many some half number part section member one all both".split())
 # What makes somebody the author of a writing.
 _ISSUING = frozenset("sign write file issue release publish send submit author draft pen post tweet".split())
 
@@ -44,8 +51,8 @@ class Actors:
     def of_token(self, i: int) -> str | None:
         """The actor whose mention token ``i`` heads; of a relative pronoun, the one it relates to."""
         found = self._heads.get(i) or self._names.get(i)
-        if found is None and self._reading.tokens[i].text.lower() in ("who", "which", "that"):
-            found = self._heads.get(_related(self._reading, i), ())
+        if found is None and self._reading.tokens[i].text.lower() in RELATIVE:
+            found = self._heads.get(antecedent(self._reading, i), ())
         return found[0] if found and len(found) == 1 else None
 
     def at(self, start: int, end: int) -> str | None:
@@ -54,6 +61,8 @@ class Actors:
         if exact is not None:
             return exact[0] if len(exact) == 1 else None
         inside = self._inside(start, end)
+        if inside and inside[0].text.lower() == "one" and len(one := self._named_last(inside)) == 1:
+            return one.pop()
         roots = [t for t in inside if not (t.head >= 0 and inside[0].i <= t.head <= inside[-1].i)]
         if roots and self._joins(roots[0], inside):
             return None
@@ -64,13 +73,32 @@ class Actors:
                 return longest[0] if len(longest) == 1 else None
             if token.upos not in ("PUNCT", "ADP", "DET", "CCONJ", "ADV") and (found := self.of_token(token.i)):
                 return found
-        beside = {id for token in inside if self._is_beside(token, roots) for id in self._heads.get(token.i, ())}
-        ids = beside or {id for token in inside for id in self._heads.get(token.i, ())}
+        ids = self._named_last(inside) or {id for root in roots for id in self._part_of(root, inside)}
         return ids.pop() if len(ids) == 1 else None
 
-    def _is_beside(self, token: Token, roots: Sequence[Token]) -> bool:
-        """Whether a token names again whom a span is headed by: "one of the leaders of the party, | Per Dal"."""
-        return token.deprel == "appos" and any(token.head == root.i for root in roots)
+    def _named_last(self, inside: Sequence[Token]) -> set[str]:
+        """Who is named at the end of a span that began with what they are: "one of the party's leaders, | Per Dal"."""
+        last = next((t.i for t in reversed(inside) if t.upos != "PUNCT"), -1)
+        if any(t.text.lower() in RELATIVE for t in inside):
+            return set()
+        for head, (first, end) in self._places.items():
+            before = self._reading.tokens[first - 1] if first > inside[0].i else None
+            if first <= last < end and before is not None and before.upos not in ("ADP", "CCONJ", "PART"):
+                apart = before.text in (",", "(")  # "one forecaster, FIEL", "the Management Unit (UGM)"
+                return {id for id in self._heads.get(head, ()) if apart or self._by_id[id].kind == "person"}
+        return set()
+
+    def _part_of(self, root: Token, inside: Sequence[Token]) -> tuple[str, ...]:
+        """Of whom a word for a part speaks, "the rest of the parties"; of a verb, who does it."""
+        tokens, children = self._reading.tokens, self._reading.children
+        if root.upos == "VERB":
+            doer = next((c for c in children[root.i] if tokens[c].deprel == "nsubj" and tokens[c] in inside), None)
+            found = self.of_token(doer) if doer is not None else None
+            return (found,) if found is not None else ()
+        if root.lemma.lower() not in _PARTS:
+            return ()
+        of = (c for c in children[root.i] if tokens[c].deprel.startswith("nmod") and "of" in self._cases(tokens[c]))
+        return next((ids for c in of if tokens[c] in inside and (ids := self._heads.get(c, ()))), ())
 
     def _author(self, writing: Token, inside: Sequence[Token]) -> str | None:
         """Whose words a writing has: "an affidavit from an agent"; of "the affidavit" his of whom the page told."""
@@ -84,7 +112,10 @@ class Actors:
             possessor = child.deprel == "nmod:poss"
             if child in inside and (possessor or (child.deprel.startswith("nmod") and cases & {"from", "by"})):
                 return self.of_token(child.i)
-            if child in inside and child.deprel == "compound" and (named := self._called(child.text)):
+            named = (
+                child in inside and child.deprel == "compound" and (self.of_token(child.i) or self._called(child.text))
+            )
+            if named:
                 return named
         return None
 
@@ -92,7 +123,7 @@ class Actors:
         """Whose the last writing of the same word was; "the document" may be any writing. None if that was nobody's."""
         for token in reversed(self._reading.tokens[: writing.i]):
             lemma = token.lemma.lower()
-            if lemma == writing.lemma.lower() or (writing.lemma.lower() == "document" and lemma in _WRITINGS):
+            if lemma == writing.lemma.lower() or (writing.lemma.lower() == "document" and lemma in _DOCUMENTS):
                 if (found := self._told_author(token)) is not None:
                     return found
                 if not self._is_definite(token) and token.upos == "NOUN":
@@ -117,6 +148,9 @@ class Actors:
         wrote = writing.deprel == "obj" and verb.lemma in _ISSUING
         if wrote or (writing.deprel.startswith("obl") and self._cases(writing) == {"in"}):
             subject = next((c for c in children[verb.i] if tokens[c].deprel == "nsubj"), None)
+            while subject is None and verb.deprel == "xcomp" and verb.head >= 0:  # "planned to say in a letter"
+                verb = tokens[verb.head]
+                subject = next((c for c in children[verb.i] if tokens[c].deprel == "nsubj"), None)
             return self.of_token(subject) if subject is not None else None
         return None
 
@@ -148,6 +182,11 @@ class Actors:
         tokens = self._reading.tokens
         first, last = self._places.get(root.i, (root.i, root.i + 1))
         mine = self._heads.get(root.i, ())
+        joint = tokens[last] if last <= inside[-1].i else root
+        if joint.text.lower() == "and" and joint in inside and mine:
+            beside = (self._heads.get(head, ()) for head, place in self._places.items() if place[0] == last + 1)
+            if any(ids and ids != mine for ids in beside):
+                return True  # "X and his counterpart, Y", whatever the tree makes of it
         for i in self._reading.children[root.i]:
             if tokens[i].deprel.split(":")[0] == "conj" and tokens[i] in inside and not first <= i < last:
                 theirs = self._heads.get(i, ())
@@ -165,11 +204,3 @@ class Actors:
         first = bisect_left(tokens, start, key=lambda token: token.start)
         last = bisect_left(tokens, end, key=lambda token: token.start)
         return tokens[first:last]
-
-
-def _related(reading: Reading, i: int) -> int:
-    """The noun that a relative clause with the pronoun ``i`` hangs on; -1 where there is none."""
-    token = reading.tokens[i]
-    while token.head >= 0 and not token.deprel.startswith("acl"):
-        token = reading.tokens[token.head]
-    return token.head if token.deprel.startswith("acl") else -1

@@ -76,7 +76,8 @@ _COMMON = frozenset(
     "democratic democrats liberal labour labor national nationalist peoples people party socialist social "
     "conservative conservatives republican republicans communist green greens christian union united "
     "progressive progress reform popular alliance movement front workers new justice freedom unity power congress "
-    "development coalition right left liberals democrat 's nationals independence centre center change".split()
+    "development coalition right left liberals revolutionary institutional radical civic renewal liberation "
+    "alternative action democrat 's nationals independence centre center change".split()
 )
 
 
@@ -94,9 +95,11 @@ def is_common(words: Sequence[str]) -> bool:
 
 def _explained(entry: Entry, word: Word, context: Context) -> bool:
     """Whether an acronym may be read so on this page: as the page explains it, and of a country that it speaks of."""
-    if entry.sort != "proper":
-        return True
     meant = context.acronyms.get(word.folded)
+    if entry.sort != "proper":
+        return entry.sort != "city" or meant is None  # "WOLA" of the Washington Office is no Polish town
+    if meant is not None and is_common(meant) and entry.country not in context.countries:
+        return False
     if meant is not None:
         same = any(other.id == entry.id for other in gazetteer().exactly(meant))
         same = same or key(entry.name)[: len(meant)] == meant  # "(CDP)" of the CDP of Japan
@@ -159,7 +162,9 @@ def _spelled(acronym: str, parts: list[str], *, capitals: bool) -> str | None:
             continue
         initials.insert(0, parts[first][0].upper())
         if len(initials) == len(letters):
-            return " ".join(parts[first:]) if initials == letters else None
+            # In another order where the letters are of another language: "Democratic Revolutionary Party (PRD)".
+            same = initials == letters or (len(letters) > 2 and sorted(initials) == sorted(letters))
+            return " ".join(parts[first:]) if same else None
     return None
 
 

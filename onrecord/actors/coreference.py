@@ -81,17 +81,19 @@ class Memory:
         fits = _FITS[mention.gender]
         if (topic := self._topic(token, mention.gender)) is not None:
             return topic
-        governing = self._governing_subject(token, fits, mention.gender)
+        # A body that governs or speaks is "they" as well: "the union denied that they ...".
+        wide = _speaks_as_several if mention.gender == "p" else fits
+        governing = self._governing_subject(token, wide, mention.gender)
         if governing is not None:
             return governing or None
-        speaker = self._speaker_before(token, lambda s: fits(s, mention.gender))
+        speaker = self._speaker_before(token, lambda s: wide(s, mention.gender))
         if speaker is not None:
             return speaker
-        if mention.gender in "mf" and self._after_stranger(token):
+        if mention.gender in _PERSONAL and self._after_stranger(token):
             return None
         if mention.gender == "n" and not self._acts(token):
             return None
-        near = [s for s in self._near(token, _REACH if mention.gender in "mf" else 1) if fits(s, mention.gender)]
+        near = [s for s in self._near(token, _REACH if mention.gender in _PERSONAL else 1) if fits(s, mention.gender)]
         if token.deprel == "obj" or token.deprel.startswith("obl"):
             own = self._clause_subject(token)
             near = [s for s in near if s.i != own]
@@ -158,13 +160,17 @@ class Memory:
         if not self._turns.speaks(token.i):
             return None
         last = self.last_speaker(token)
-        if last is None or not fits(last):
+        if last is None or not fits(last) or (last.sort == "body" and self._is_joined(last.i)):
             return None
         since = [s for s in self._seen if last.i < s.i < token.i and s.id != last.id and fits(s)]
         if any(s.main and not s.said for s in since):
             return None
         self._trace.say("goes on with the one who spoke last", last.i)
         return last.id
+
+    def _is_joined(self, i: int) -> bool:
+        """Whether somebody spoke together with others: "the office and the police said"; "they" are all of them."""
+        return any(self._reading.tokens[c].deprel == "conj" for c in self._reading.children[i])
 
     def _after_stranger(self, token: Token) -> bool:
         """Whether the last to speak was named, but could not be told: a pronoun may well be theirs."""
@@ -296,4 +302,19 @@ def _is_several(seen: Seen, gender: str) -> bool:
     return seen.sort == "people"
 
 
-_FITS: dict[str, Callable[[Seen, str], bool]] = {"m": _is_gendered, "f": _is_gendered, "n": _is_body, "p": _is_several}
+def _is_person(seen: Seen, gender: str) -> bool:
+    return seen.sort == "person"
+
+
+def _speaks_as_several(seen: Seen, gender: str) -> bool:
+    return seen.sort in ("people", "body")
+
+
+_FITS: dict[str, Callable[[Seen, str], bool]] = {
+    "m": _is_gendered,
+    "f": _is_gendered,
+    "n": _is_body,
+    "p": _is_several,
+    "e": _is_person,
+}
+_PERSONAL = frozenset("mfe")

@@ -30,12 +30,16 @@ class Draft:
 
 
 class Drafts:
-    """The drafts of a page by id, and by a mention's head the ids of it, and why it was taken for them."""
+    """The drafts of a page by id; by a mention's head the ids of it, and why it was taken for them.
+
+    ``together`` has by first and last token (exclusive) those who speak as one.
+    """
 
     def __init__(self) -> None:
         self.by_id: dict[str, Draft] = {}
         self.ids: dict[int, tuple[str, ...]] = {}
         self.why: dict[int, tuple[Step, ...]] = {}
+        self.together: dict[tuple[int, int], tuple[str, ...]] = {}
 
     def make(self, id: str, profile: Profile, name: str) -> str:
         """The id, with a draft of it."""
@@ -68,6 +72,8 @@ class Drafts:
                 exact[(tokens[mention.first].start, tokens[mention.last - 1].end)] = ids
                 places[mention.head] = (mention.first, mention.last)
                 names.update(dict.fromkeys(mention.named, ids))
+        for (first, last), ids in self.together.items():
+            exact[(tokens[first].start, tokens[last - 1].end)] = ids
         return Actors(actors, reading, exact, self.ids, names, places, {actor.id: actor for actor in actors})
 
 

@@ -45,15 +45,34 @@ def extent(reading: Reading, sentence: Sentence, token: Token) -> tuple[int, int
         last += 1
     while first - 2 >= sentence.first and glued(reading.tokens, first - 1):
         first -= 2
+    while first - 1 >= sentence.first and is_part(reading, first - 1):
+        first -= 1
+        while first - 1 >= sentence.first and reading.tokens[first - 1].deprel == "det":
+            first -= 1
     first = _with_owner(reading, sentence, first)
     return _joined(reading.tokens, sentence, first), last
+
+
+def is_part(reading: Reading, i: int) -> bool:
+    """Whether a noun is part of the noun right behind it, though the tree has both as one verb's: "a party source"."""
+    tokens = reading.tokens
+    if i + 1 >= len(tokens) or tokens[i].upos != "NOUN" or tokens[i + 1].upos != "NOUN":
+        return False
+    here, after = tokens[i], tokens[i + 1]
+    return (
+        here.head == after.head >= 0 and here.deprel == after.deprel and here.deprel.split(":")[0] in ("nsubj", "obj")
+    )
 
 
 def _with_owner(reading: Reading, sentence: Sentence, first: int) -> int:
     """Where a phrase begins whose possessor the tree hung elsewhere: "President Dal | 's adviser"."""
     tokens = reading.tokens
-    if first - 2 < sentence.first or tokens[first - 1].text not in ("'s", "’s") or tokens[first - 2].upos != "PROPN":
+    if first - 2 < sentence.first or tokens[first - 1].text not in ("'s", "’s"):
         return first
+    if tokens[first - 2].upos != "PROPN":
+        noun = tokens[first - 2]
+        split = noun.upos == "NOUN" and noun.deprel == tokens[first].deprel and noun.head == tokens[first].head
+        return first - 2 if split else first
     owner = first - 2
     named = next((e.first for e in reading.entities if e.first <= owner < e.last), owner)
     while named - 1 >= sentence.first and tokens[named - 1].upos == "PROPN":
@@ -89,11 +108,14 @@ def leftwards(reading: Reading, page_words: Words, sentence: Sentence, first: in
         for length in (3, 2, 1):
             start = first - length
             if start < sentence.first or any(
-                tokens[i].upos not in ("ADJ", "PROPN", "NOUN") for i in range(start, first)
+                tokens[i].upos not in ("ADJ", "PROPN", "NOUN") and not start < i < first - 1
+                for i in range(start, first)
             ):
                 continue
             hit = gazetteer().at(page_words.between(start, first), 0)
             office = hit and hit.last == length and hit.of("head", "modifier", "former", "adjective")
+            if office and _is_owner(tokens, start):
+                return first
             if office and (office.sort != "adjective" or tokens[start].text[:1].isupper()):
                 country = office.sort == "adjective"
                 first = start
@@ -107,6 +129,12 @@ def leftwards(reading: Reading, page_words: Words, sentence: Sentence, first: in
     before = page_words.between(first - 1, first) if first > sentence.first else []
     past = gazetteer().at(before, 0) if before else None
     return first - 1 if past is not None and past.of("former") and tokens[first - 1].upos != "VERB" else first
+
+
+def _is_owner(tokens: Sequence[Token], start: int) -> bool:
+    """Whether words are what an office before them is of: "the President of the | Republic Per Dal"."""
+    before = [token.text.lower() for token in tokens[max(0, start - 2) : start]]
+    return before == ["of", "the"] and tokens[start].text.lower() in ("republic", "state", "nation", "federation")
 
 
 _WITH_PORTFOLIO = frozenset({"minister", "secretary", "undersecretary"})

@@ -21,6 +21,7 @@ from onrecord.actors.persons import Persons
 from onrecord.actors.profile import Profile
 from onrecord.actors.scene import Scene
 from onrecord.actors.setting import home_country, named_countries
+from onrecord.actors.speakers import AGAIN, speakers, together
 from onrecord.actors.trace import Step, Trace
 from onrecord.actors.turns import Turns
 from onrecord.actors.wording import fold, slug, split
@@ -44,6 +45,7 @@ def search(page: Page, reading: Reading, known: Sequence[Known], as_of: str | No
     told = frozenset(named_countries(reading)) | ({home} if home else frozenset())
     context = Context(page.text, day[:10] if day else None, told, acronyms(page.text), home)
     mentions = find_mentions(reading, context)
+    mentions = sorted([*mentions, *speakers(reading, mentions)], key=lambda mention: mention.head)
     turns, trace = Turns(reading), Trace()
     scene = Scene(
         reading,
@@ -86,6 +88,7 @@ class Finder:
         self._announced_bodies()
         self._announced_offices()
         self._persons.settle_home()
+        self._speaking_together()
 
     def actors(self) -> Actors:
         """Who was found."""
@@ -130,6 +133,10 @@ class Finder:
             return self._drafts.make(profile.id, profile, profile.name or profile.id)
         if profile.head is not None:
             return self._nominals.identify(mention, profile)
+        if profile.category == AGAIN:
+            return self._again(profile.name or "") or self._drafts.make(
+                f"{profile.kind}.{slug(profile.name or '')}", profile, profile.name or ""
+            )
         if (bracketed := self._bracketed(mention, profile)) is not None:
             return bracketed
         meant = self.scene.context.acronyms.get(fold(profile.name or ""))
@@ -165,6 +172,18 @@ class Finder:
         self.scene.trace.say("the acronym in brackets behind it", mention.first)
         self._short[name] = ids[0]
         return ids[0]
+
+    def _again(self, noun: str) -> str | None:
+        """The one body of the page whose name ends in a noun: "the archives" after "the Presidential Archives"."""
+        noun = fold(noun.removeprefix("the "))
+        found = {
+            draft.id
+            for draft in self._drafts.by_id.values()
+            if draft.kind in ("organisation", "office", "group", "international")
+            and fold(draft.name).endswith(f" {noun}")
+            and draft.name[:1].isupper()
+        }
+        return found.pop() if len(found) == 1 else None
 
     def _sort(self, id: str, profile: Profile | None) -> str:
         draft = self._drafts.by_id[id]
@@ -225,7 +244,30 @@ class Finder:
     def _may_be_of(self, holder: str | None, office: str | None) -> bool:
         """Whether somebody of a country may hold an office that a page named before: an unmarked one is the home's."""
         wanted = office or self.scene.home
-        return holder is None or wanted is None or holder == wanted
+        return wanted is None or (holder or self.scene.home) == wanted
+
+    def _speaking_together(self) -> None:
+        """Kinds of people who speak together are a group, of the country and sector that they share."""
+        tokens = self.scene.reading.tokens
+        for first, last, heads in together(self.scene.reading):
+            known = [self._drafts.by_id[ids[0]] for i in heads if len(ids := self._drafts.ids.get(i, ())) == 1]
+            named = any(draft.kind in ("person", "state") for draft in known)
+            several = all(tokens[i].xpos == "NNS" or self._is_group(i) for i in heads)
+            if named or not several or len({draft.id for draft in known}) < len(known) or not known:
+                continue
+            countries, sectors = {draft.country for draft in known}, {draft.sectors for draft in known}
+            alike = len(known) == len(heads)
+            country = countries.pop() if alike and len(countries) == 1 else None
+            shared = sectors.pop() if alike and len(sectors) == 1 else ()
+            name = self.scene.context.text[tokens[first].start : tokens[last - 1].end]
+            prefix = country.lower() + "." if country else ""
+            id = self._drafts.make(f"{prefix}group.{slug(name)}", Profile(country, shared, "group"), name)
+            self._drafts.by_id[id].mentions.append((first, last))
+            self._drafts.together[(first, last)] = (id,)
+
+    def _is_group(self, i: int) -> bool:
+        ids = self._drafts.ids.get(i, ())
+        return len(ids) == 1 and self._drafts.by_id[ids[0]].kind == "group"
 
     def _told_later(self, id: str, what: str) -> None:
         """Note of all mentions of an actor that they are another's."""

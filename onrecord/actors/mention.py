@@ -15,7 +15,8 @@ class Mention:
     """Tokens ``first`` to ``last`` (exclusive), headed by token ``head``.
 
     ``profiles`` has one profile for each actor meant: two for "Russian and Ukrainian officials". ``gender`` is that of
-    a pronoun (m, f, n, p). ``named`` are the tokens of a personal name.
+    a pronoun (m, f, n, p), or e of "the 61-year-old", which means somebody as a pronoun does. ``named`` are the
+    tokens of a personal name.
     """
 
     first: int

@@ -10,8 +10,9 @@ from onrecord.actors.callings import called, nameless, one_kind, people_of
 from onrecord.actors.context import Context, settle
 from onrecord.actors.datelines import dateline
 from onrecord.actors.describe import describe
-from onrecord.actors.extents import core_end, extent, glued, leftwards, with_nations
-from onrecord.actors.gazetteer import gazetteer
+from onrecord.actors.epithets import epithet
+from onrecord.actors.extents import core_end, extent, glued, is_part, leftwards, with_nations
+from onrecord.actors.gazetteer import Entry, gazetteer
 from onrecord.actors.lost import past_bracket, whole_body, with_bracket, with_owner_before
 from onrecord.actors.mention import Form, Mention
 from onrecord.actors.nations import acting_nations
@@ -19,7 +20,7 @@ from onrecord.actors.people import STYLES
 from onrecord.actors.profile import Profile
 from onrecord.actors.several import each_country
 from onrecord.actors.sheet import Sheet
-from onrecord.actors.tellings import LOOSE, tells
+from onrecord.actors.tellings import LOOSE, leans, tells
 from onrecord.actors.titled import titled
 from onrecord.actors.whereabouts import PLACED, is_place
 from onrecord.actors.wording import Word, Words, fold
@@ -68,12 +69,13 @@ def _with_people(sheet: Sheet, sentence: Sentence, persons: Sequence[Entity], he
             alone is not None and alone.kind != "person" and (alone.id is not None or entity.last - entity.first == 1)
         )
         thing = _is_thing(sheet.words.between(entity.first, entity.last))
-        if known or thing or _is_acronym(tokens, entity) or not _is_capital(tokens, entity):
+        if known or thing or _is_acronym(tokens, entity, sheet.context) or not _is_capital(tokens, entity):
             continue
         first = leftwards(sheet.reading, sheet.words, sentence, entity.first)
         profile, named = _with_name(sheet, first, entity)
         inside = range(first, entity.last)
-        head = next((i for i in range(entity.first, entity.last) if tokens[i].head not in inside), entity.first)
+        named_first = (*range(entity.first, entity.last), *range(first, entity.first))
+        head = next((i for i in named_first if tokens[i].head not in inside), entity.first)
         here = [mention for mention in here if mention.head not in inside]
         here.append(Mention(first, entity.last, head, "name", (profile,), named=named))
     return here
@@ -111,6 +113,8 @@ def _phrases(sheet: Sheet, sentence: Sentence) -> Iterator[Mention]:
             gender = PRONOUNS.get(token.text.lower())
             if gender and not token.deprel.startswith("expl"):
                 yield Mention(token.i, token.i + 1, token.i, "pronoun", gender=gender)
+        elif (first := epithet(reading, token)) is not None:
+            yield Mention(first, token.i + 1, token.i, "pronoun", gender="e")
         elif _heads_phrase(reading, token, sheet.people, sheet.bodies):
             mention = _phrase(sheet, sentence, token)
             if mention is not None:
@@ -126,6 +130,8 @@ def _heads_phrase(reading: Reading, token: Token, people: dict[int, Entity], bod
     if token.upos not in ("NOUN", "PROPN", "ADJ", "NUM", "X"):
         return False
     relation = token.deprel.split(":")[0]
+    if is_part(reading, token.i):
+        return False
     if relation == "amod" or (relation == "conj" and _is_joined(bodies, token)):
         return False
     if token.upos in ("NOUN", "PROPN"):
@@ -163,7 +169,7 @@ def _phrase(sheet: Sheet, sentence: Sentence, token: Token) -> Mention | None:
     named: tuple[int, ...] = ()
     if person is not None and _is_no_person(person, profile, first, last):
         person = None
-    if person is not None and _is_acronym(reading.tokens, person):
+    if person is not None and _is_acronym(reading.tokens, person, context):
         bodies, person = {**bodies, **dict.fromkeys(range(person.first, person.last), person)}, None
     if person is not None and _is_thing(sheet.words.between(person.first, person.last)):
         person = None
@@ -186,10 +192,13 @@ def _phrase(sheet: Sheet, sentence: Sentence, token: Token) -> Mention | None:
     if profile is not None and is_body and not profile.id and not profile.sectors and profile.kind != "person":
         entity = bodies[token.i]
         profile = replace(profile, sectors=named_body(sheet.words.between(entity.first, last), "", context).sectors)
-    if profile is None and token.upos == "PROPN" and token.text.isupper() and token.text.lower() in context.acronyms:
+    acronym = not token.text[1:].islower() and fold(token.text) in context.acronyms
+    if profile is None and token.upos == "PROPN" and acronym:
         profile = Profile(kind="organisation", name=token.text)
     bare = all(word.folded in LOOSE for word in words[:-1])
-    if profile is None or is_place(reading, token, profile, first) or not tells(profile, bare=bare):
+    if profile is None or is_place(reading, token, profile, first):
+        return None
+    if not tells(profile, bare=bare) and not leans(sheet, first, last, token, profile):
         return None
     if _is_adjective(words, profile) and reading.tokens[first].text.lower() not in ("the", "many", "some", "most"):
         return None
@@ -212,10 +221,11 @@ def _is_thing(words: Sequence[Word]) -> bool:
     return entry is not None and entry.category == "not"
 
 
-def _is_acronym(tokens: Sequence[Token], entity: Entity) -> bool:
-    """Whether what the reader took for a person is rather a body by its letters: "DSAWHU"."""
+def _is_acronym(tokens: Sequence[Token], entity: Entity, context: Context) -> bool:
+    """Whether what the reader took for a person is rather a body by its letters: "DSAWHU", "BoG" if the page tells."""
     text = tokens[entity.first].text
-    return entity.last - entity.first == 1 and len(text) > 2 and text.isupper() and text.isascii()
+    told = not text.islower() and fold(text) in context.acronyms and text[1:].lower() != text[1:]
+    return entity.last - entity.first == 1 and len(text) > 2 and text.isascii() and (text.isupper() or told)
 
 
 def _is_capital(tokens: Sequence[Token], entity: Entity) -> bool:
@@ -301,6 +311,17 @@ def _name_tokens(words: Sequence[Word], profile: Profile) -> tuple[int, ...]:
     return ()
 
 
+def _stands_alone(reading: Reading, head: int, entry: Entry) -> bool:
+    """Whether a name is more than what leans on a noun; papers are somebody before their report."""
+    token = reading.tokens[head]
+    if token.deprel == "compound" and entry.sectors[:1] == ("JRN",):
+        return reading.tokens[token.head].lemma.lower() in _REPORTS
+    return token.deprel not in ("amod", "compound")
+
+
+_REPORTS = frozenset("report article story editorial poll survey interview investigation analysis column".split())
+
+
 def _missed(sheet: Sheet, sentence: Sentence, covered: set[int]) -> Iterator[Mention]:
     """Names of the tables that the trees do not give as phrases. Trees may be wrong where capitals are right."""
     reading, context = sheet.reading, sheet.context
@@ -311,7 +332,7 @@ def _missed(sheet: Sheet, sentence: Sentence, covered: set[int]) -> Iterator[Men
             continue
         entry = settle(raw, words, context).of("state", "seat", "leader", "proper", "capital")
         head = last - 1
-        if entry is None or reading.tokens[head].upos == "ADJ" or reading.tokens[head].deprel in ("amod", "compound"):
+        if entry is None or reading.tokens[head].upos == "ADJ" or not _stands_alone(reading, head, entry):
             continue
         profile = describe(words[raw.first : raw.last], context, known_head=True)
         if profile is not None and profile.id and not is_place(reading, reading.tokens[head], profile, first):

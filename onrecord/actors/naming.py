@@ -16,6 +16,9 @@ def known_name(phrase: Phrase) -> tuple[int, int, str | None] | None:
     for end in dict.fromkeys((len(words), phrase.end)):
         hit = next((hit for hit in phrase.hits if hit.last == end and hit.of("leader")), None)
         entry = hit.of("leader") if hit else None
+        behind = hit is not None and phrase.end < hit.first and not _is_office(phrase)
+        if behind:
+            continue  # "a letter to President X" is no person
         if hit and entry and (hit.first == 0 or words[hit.first - 1].folded not in PREPOSITIONS | {"'s"}):
             if phrase.end < hit.first and _has_title(phrase, hit.first):
                 continue  # "a spokesman for President Per Dal" is another
@@ -28,6 +31,13 @@ def known_name(phrase: Phrase) -> tuple[int, int, str | None] | None:
         return None
     id = surname_of_leader(words[last].folded, phrase.context.day, titled=titled)
     return (last, last + 1, id) if id else None
+
+
+def _is_office(phrase: Phrase) -> bool:
+    """Whether the part of a phrase before its first preposition names an office: "President | of France X"."""
+    hit = next((hit for hit in phrase.hits if hit.first < phrase.end <= hit.last), None)
+    head = hit.of("head") if hit else None
+    return head is not None and head.category in ("person", "carrier", "title")
 
 
 def surname_of_leader(surname: str, day: str | None, *, titled: bool = False) -> str | None:

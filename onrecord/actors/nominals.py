@@ -34,6 +34,9 @@ _STATES = frozenset({"country", "nation", "kingdom", "republic", "state"})
 _COLLECTIVES = frozenset(
     {"group", "organisation", "organization", "movement", "bloc", "alliance", "militia", "faction"}
 )
+_UNITS = frozenset(
+    "service team staff mission delegation unit branch office section side camp wing arm system network crew".split()
+)
 # Nouns that may stand for somebody just told of by another office: "the lawmaker", "the official said". No unique
 # office is among them: "the foreign minister" is never the president who spoke before.
 _OTHER_WORDS = frozenset(
@@ -55,6 +58,9 @@ _SENT = frozenset({"ambassador", "ambassadors", "diplomat", "envoy", "consul", "
 # Sectors of which a state has its own.
 _OF_STATE = (("MIL",), ("COP",), ("GOV",), ("LEG",), ("JUD",), ("SPY",))
 _NATIVE = frozenset({"local", "domestic", "national", "state-run", "state", "nationwide"})
+
+# Bodies that their portfolio tells apart.
+_OF_PORTFOLIOS = frozenset({"ministry", "department"})
 
 # What makes a government one of a part of the state.
 _LOCAL = frozenset(
@@ -81,12 +87,17 @@ class Nominals:
             self._scene.trace.say("the one who holds that office")
             return found
         bare = mention.last - mention.first == 1
+        # "The Ministry of Housing" is never the Ministry of Finance told of before.
+        standard = standard_title(self._scene.reading, mention, profile) if last in _OF_PORTFOLIOS else last
+        portfolio = slug(standard) if standard != last else ""
         if not profile.own_country and (definite or profile.plural):
             recalled = self._recall(token, head, last, profile, definite, bare)
-            if recalled is not None:
+            if recalled is not None and recalled.endswith(portfolio):
                 return recalled
-        if last == "ministry" and not profile.own_country and (meant := self._ministry_of_minister(profile)):
-            return meant
+        if last == "ministry" and not profile.own_country:
+            meant = self._ministry_of_minister(profile)
+            if meant is not None and meant.endswith(portfolio):
+                return meant
         country = profile.country or (None if profile.foreign else self.nested_country(mention))
         at_home = definite or profile.sectors[:1] not in _ELSEWHERE or self._is_local(mention)
         at_home = at_home and last not in _SENT
@@ -96,8 +107,13 @@ class Nominals:
         if country is None and definite and not profile.foreign and last not in _SENT:
             country = self._of_like_bodies(profile, token)
         open_ended = last in _COLLECTIVES or (profile.category == "carrier" and head not in DESCRIBED)
+        if profile.category == "carrier" and not profile.sectors and (master := self._owner_of(mention)) is not None:
+            profile = replace(profile, sectors=master.sectors[:1])
         if open_ended and country is None and not profile.sectors:
-            return None
+            body = self._body_named(mention)
+            if body is None:
+                return None
+            profile = replace(profile, owner=body)
         id = self._office(mention, replace(profile, country=country), definite)
         if personal:
             self._scene.holders.note(id, self.title(mention, profile))
@@ -122,7 +138,7 @@ class Nominals:
         """Whether a profile is of one human being by office."""
         if profile.kind == "person" or profile.plural or profile.head is None:
             return False
-        return profile.category in ("person", "carrier") and profile.noun not in _COLLECTIVES
+        return profile.category in ("person", "carrier") and profile.noun not in _COLLECTIVES | _UNITS
 
     def is_unique(self, mention: Mention) -> bool:
         """Whether a mention names an office that one person holds at a time."""
@@ -340,6 +356,22 @@ class Nominals:
                 above = tokens[above].head
             ids = self._scene.drafts.ids.get(tokens[above].head, ())
             return self._scene.drafts.by_id[ids[0]] if len(ids) == 1 else None
+        return None
+
+    def _owner_of(self, mention: Mention) -> Draft | None:
+        """Whose somebody is by "his", "her" or "their": "his deputy"."""
+        tokens = self._scene.reading.tokens
+        for child in self._scene.reading.children[mention.head]:
+            ids = self._scene.drafts.ids.get(child, ())
+            if tokens[child].deprel == "nmod:poss" and tokens[child].upos == "PRON" and len(ids) == 1:
+                return self._scene.drafts.by_id[ids[0]]
+        return None
+
+    def _body_named(self, mention: Mention) -> str | None:
+        """The id of the body whose name an office has in it: "UP leaders", "secretary of the UP"."""
+        for entity in self._scene.reading.entities:
+            if entity.label == "Organization" and mention.first <= entity.first < mention.last:
+                return f"org.{slug(self._scene.context.text[entity.start : entity.end])}"
         return None
 
     def _is_part(self, mention: Mention) -> bool:

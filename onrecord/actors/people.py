@@ -24,7 +24,7 @@ _HONORIFICS = frozenset(
 STYLES = frozenset({"mr", "mrs", "ms", "miss"})
 """Forms of address that tell a man from a woman, and are no part of a name."""
 _MALE = frozenset(
-    "mr king prince pope sir lord emperor sheikh spokesman businessman chairman imam ayatollah father son brother "
+    "mr king prince pope sir lord emperor spokesman businessman chairman imam ayatollah father son brother "
     "husband".split()
 )
 _FEMALE = frozenset(

@@ -18,6 +18,9 @@ PREPOSITIONS = frozenset(
 # Prepositions before the country of those spoken of; "to", "for", "on", "with", "against" name another one.
 HOME = ("of", "in", "from", "at", "across", "near", "inside", "within")
 
+# What is said of somebody behind the noun, with a preposition: "sources close to", "two people briefed on".
+BEHIND = frozenset("familiar close aware briefed privy knowledgeable involved present".split())
+
 # A country before one of these is somebody else's side, past or tongue: "Russian-backed", "French-speaking".
 _ALIEN = frozenset(
     "backed led allied sponsored funded trained occupied held controlled speaking born made style supplied brokered "
@@ -99,4 +102,10 @@ def parse(words: list[Word], context: Context) -> Phrase:
 def _end(words: list[Word], hits: list[Hit]) -> int:
     """Where the part that holds the head ends: at the first preposition that is no part of a name."""
     inside = {i for hit in hits for i in range(hit.first, hit.last)}
-    return next((i for i, w in enumerate(words) if w.folded in PREPOSITIONS and i not in inside and i > 0), len(words))
+    outside = (i for i in range(1, len(words)) if i not in inside)
+    return next((i for i in outside if words[i].folded in PREPOSITIONS or _is_behind(words, i)), len(words))
+
+
+def _is_behind(words: list[Word], i: int) -> bool:
+    """Whether an adjective stands behind what it is said of: "people | familiar with the matter"."""
+    return words[i].folded in BEHIND and (i + 1 == len(words) or words[i + 1].folded in PREPOSITIONS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.actors.gazetteer import Entry, Hit
-from onrecord.actors.phrase import PREPOSITIONS, Phrase
+from onrecord.actors.phrase import BEHIND, PREPOSITIONS, Phrase
 from onrecord.actors.profile import Profile
 
 # Heads that before another noun are adjectives: "the general command", "local officials", "the metropolitan region".
@@ -37,7 +37,8 @@ def sectors_of(
         leaning = [h for h in leaning if not _is_leaning(h)]  # "a leftist president" is no party's
     given = modifier_sectors(leaning)
     if entry.category != "carrier":
-        own = entry.sectors
+        # Who knows of the matter is hardly a mere citizen.
+        own = () if entry.sectors == ("CVL",) and _is_told(phrase) else entry.sectors
         if given[:1] and given[0] in _IRREGULAR and own[:1] and own[0] in _REGULAR:
             return given[:1]
         if given[:1] == ("COP",) and own[:1] == ("MIL",):
@@ -49,8 +50,8 @@ def sectors_of(
             return ()
         if own == ("SOC",) and given[:1] and given[0] in _CALLINGS:
             return given[:1]  # "workers' federation"
-        if own[:1] == ("REB",) and given[:1] == ("PRM",):
-            return given[:1]  # "pro-government militia"
+        if own[:1] == ("REB",) and given[:1] in (("PRM",), ("PTY",)):
+            return given[:1]  # "pro-government militia", "the NPP faction"
         extra = tuple(s for s in side(phrase, hit) if s not in own)
         return own + extra if own else given[:1] + extra
     if given:
@@ -69,6 +70,11 @@ def sectors_of(
 def _is_leaning(hit: Hit) -> bool:
     """Whether a word tells a political colour and no body: "leftist", "far-right"."""
     return any(entry.name in _COLOURS for entry in hit.entries)
+
+
+def _is_told(phrase: Phrase) -> bool:
+    """Whether somebody is described by what they know: "people | familiar with the matter"."""
+    return phrase.end < len(phrase.words) and phrase.words[phrase.end].folded in BEHIND
 
 
 def _of_unknown(phrase: Phrase, hit: Hit, of_profile: Profile | None) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from onrecord.actors.profile import Profile
+from onrecord.actors.sheet import Sheet
 from onrecord.actors.titles import DESCRIBED
 from onrecord.actors.wording import fold
+from onrecord.reading import Token
 
 # Singular nouns that are somebody only with an article, an owner or a modifier: "authority" by itself is power.
 _ABSTRACT = frozenset(
@@ -34,3 +36,16 @@ def tells(profile: Profile, *, bare: bool = False) -> bool:
     if profile.category == "carrier":
         return bool(profile.country or profile.sectors) or profile.head in _RECALLED or profile.head in DESCRIBED
     return profile.head is not None
+
+
+def leans(sheet: Sheet, first: int, last: int, token: Token, profile: Profile) -> bool:
+    """Whether an office is somebody's by the words around it: "his deputy", "UP leaders", "secretary of the UP"."""
+    tokens, children = sheet.reading.tokens, sheet.reading.children
+    if profile.category not in ("person", "carrier") or profile.noun in _UNITS:
+        return False
+    owned = any(tokens[c].deprel == "nmod:poss" and tokens[c].upos == "PRON" for c in children[token.i])
+    return owned or any(i in sheet.bodies for i in range(first, last) if i != token.i)
+
+
+# Carriers that are no people by themselves.
+_UNITS = frozenset("team group side camp wing staff mission delegation unit branch arm office section".split())

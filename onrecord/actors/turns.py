@@ -24,6 +24,7 @@ class Turns:
         self._roots = frozenset(i for source in roots for i in source)
         # A broken tree may give a source several heads; any of them may be its mention's.
         self._speakers = sorted({source for source in roots if source and source[0] not in self._said})
+        self._reading = reading
         self._first = [source[0] for source in self._speakers]
         self._narrated = [s.first for s in reading.sentences if not self._is_quoted(s.first, s.last)]
 
@@ -34,7 +35,8 @@ class Turns:
     def before(self, i: int) -> tuple[int, ...]:
         """The heads of the last such source before token ``i``; none where nobody spoke."""
         at = bisect_left(self._first, i)
-        return self._speakers[at - 1] if at else ()
+        heads = self._speakers[at - 1] if at else ()
+        return tuple(antecedent(self._reading, k) if self._is_relative(k) else k for k in heads)
 
     def is_quoted(self, i: int) -> bool:
         """Whether token ``i`` stands inside quotation marks."""
@@ -44,9 +46,35 @@ class Turns:
         """The number of the sentence of token ``i`` among those that are not all quotation."""
         return bisect_right(self._narrated, i)
 
+    def _is_relative(self, i: int) -> bool:
+        return self._reading.tokens[i].text.lower() in RELATIVE
+
     def _is_quoted(self, first: int, last: int) -> bool:
         outside = sum(1 for i in range(first, last) if i not in self._quoted)
         return outside * 10 < (last - first)
+
+
+RELATIVE = frozenset({"who", "which", "that"})
+"""Pronouns that stand for the noun before their clause."""
+
+
+def antecedent(reading: Reading, i: int) -> int:
+    """The noun that a relative clause with the pronoun ``i`` hangs on; -1 where there is none.
+
+    Of "Dal is a veteran who ..." it is whoever is said to be one, Dal.
+    """
+    tokens, children = reading.tokens, reading.children
+    token = tokens[i]
+    while token.head >= 0 and not token.deprel.startswith("acl"):
+        token = tokens[token.head]
+    if not token.deprel.startswith("acl") or token.head < 0:
+        return -1
+    noun = token.head
+    while tokens[noun].upos == "NUM" and tokens[noun].head >= 0:
+        noun = tokens[noun].head  # "Dal, 26, who"
+    if any(tokens[c].deprel == "cop" for c in children[noun]):
+        return next((c for c in children[noun] if tokens[c].deprel == "nsubj" and c < noun), noun)
+    return noun
 
 
 # Characters inside marks up to which they hold a term rather than somebody's words.

@@ -17,7 +17,7 @@ def set_right(index: Index) -> list[Attribution]:
     marked = [a for a in index.reading.attributions if a.cue is not None or index.is_saying(a.content)]
     marked = [sourced(index, a) for a in _completed(index, marked)]
     marked = [a for a in marked if is_said(index, a)]
-    marked = [part for a in marked for part in _accompanied(index, a)]
+    marked = [part for a in marked for whole in _accompanied(index, a) for part in _coordinated(index, whole)]
     marked += list(_unmarked(index, marked))
     marked = _continued(index, sorted(_parted(index, marked), key=lambda a: a.content[0]))
     marked += list(_nested(index, marked))
@@ -90,6 +90,36 @@ def _accompanied(index: Index, attribution: Attribution) -> Iterator[Attribution
     yield attribution
 
 
+def _coordinated(index: Index, attribution: Attribution) -> Iterator[Attribution]:
+    """The attribution and, apart, what the same source did next: "said it had arrested ten | and denied using force".
+
+    The second verb of saying is finite, has no subject of its own, and is joined to the cue, or to a verb below it that
+    has an auxiliary which the second has not.
+    """
+    verb = index.head(attribution.cue) if attribution.cue else None
+    start, end = attribution.content[-1]
+    tokens, children = index.reading.tokens, index.reading.children
+    if verb is None or attribution.source is None or verb.xpos != "VBD" or verb.end > start:
+        yield attribution
+        return
+    for token in index.tokens((start, end)):
+        cue = cues().get(token.lemma)
+        joint = tokens[token.i - 1] if token.i else token
+        if cue is None or token.xpos != "VBD" or token.deprel != "conj" or joint.lemma not in ("and", "but"):
+            continue
+        own = any(tokens[c].deprel.startswith(("nsubj", "aux")) for c in children[token.i])
+        helped = any(tokens[c].deprel.startswith("aux") for c in children[token.head])
+        inside = any(q.start < token.start < q.end for q in index.reading.quotations)
+        if own or inside or not (token.head == verb.i or helped) or token.sentence != verb.sentence:
+            continue
+        before, after = (start, tokens[joint.i - 1].end), (token.end + 1, end)
+        if start < before[1] and after[0] < end:
+            yield replace(attribution, content=(*attribution.content[:-1], before))
+            yield replace(attribution, cue=(token.start, token.end), content=(after,))
+            return
+    yield attribution
+
+
 def _unmarked(index: Index, marked: Sequence[Attribution]) -> Iterator[Attribution]:
     """Quotations of whole sentences that the reader passed over: one that fills its paragraph, or begins it."""
     taken = [interval for a in marked for interval in (*a.content, *((a.source,) if a.source else ()))]
@@ -107,7 +137,8 @@ def _unmarked(index: Index, marked: Sequence[Attribution]) -> Iterator[Attributi
 
 def _parted(index: Index, marked: Iterable[Attribution]) -> Iterator[Attribution]:
     """A quotation that is closed and opened anew in a later paragraph is a saying of its own, of the same source."""
-    for attribution in marked:
+    whole = list(marked)
+    for attribution in whole:
         groups: list[list[Interval]] = [[attribution.content[0]]]
         for before, interval in pairwise(attribution.content):
             apart = index.block(before[0]) != index.block(interval[0])
@@ -115,29 +146,60 @@ def _parted(index: Index, marked: Iterable[Attribution]) -> Iterator[Attribution
                 groups.append([])
             groups[-1].append(interval)
         yield replace(attribution, content=tuple(groups[0]))
-        for group in groups[1:]:
-            yield replace(attribution, cue=None, content=tuple(group))
+        for last, group in pairwise(groups):
+            gap = (last[-1][1], group[0][0])
+            others = any(a is not attribution and a.source and gap[0] <= a.source[0] < gap[1] for a in whole)
+            # Somebody else has come in between: whose words these are is told by what stands around them.
+            source = None if others else attribution.source
+            yield replace(attribution, source=source, cue=None, content=tuple(group))
 
 
 def _continued(index: Index, marked: list[Attribution]) -> list[Attribution]:
-    """Cue-less quotations take the source of the statement that they go on from, or stay without one.
+    """Cue-less quotations take the source of the statement that they go on with, or stay without one.
 
-    They go on from it when they stand in the same paragraph, or open the next one after a paragraph that ended in the
-    other's words.
+    One left open by its marks is of whoever is named where the quotation ends, paragraphs on. Others go on from the
+    statement before when they stand in its paragraph, or fill the next one after a paragraph that ended in its words.
     """
-    found: list[Attribution] = []
-    for attribution in marked:
-        before = found[-1] if found else None
-        if attribution.cue is None and attribution.source is None and before is not None and before.source is not None:
-            place, last = attribution.content[0], before.content[-1]
-            here, there = index.block(place[0]), index.block(last[1] - 1)
-            gap = index.page.text[last[1] : place[0]]
-            quoted_before = bool(index.quotes(before.content))
-            follows = here == there + 1 and index.page.blocks[here].start == place[0] and len(gap.strip()) < 60
-            if quoted_before and (here == there or follows):
-                attribution = replace(attribution, source=before.source)
-        found.append(attribution)
+    found = list(marked)
+    for n in range(len(found) - 2, -1, -1):
+        here, after = found[n], found[n + 1]
+        if _is_cueless(here) and after.source is not None and _runs_into(index, here, after):
+            found[n] = replace(here, source=after.source)
+    for n, attribution in enumerate(found):
+        before = found[n - 1] if n else None
+        if before is None or before.source is None or not _is_cueless(attribution):
+            continue
+        if _goes_on_from(index, attribution, before):
+            found[n] = replace(attribution, source=before.source)
     return found
+
+
+def _is_cueless(attribution: Attribution) -> bool:
+    return attribution.cue is None and attribution.source is None
+
+
+def _runs_into(index: Index, here: Attribution, after: Attribution) -> bool:
+    """Whether a quotation was left open by its marks and the next paragraph goes on with it."""
+    end, start = here.content[-1][1], after.content[0][0]
+    block = index.block(start)
+    return index.goes_on(end) and block == index.block(end - 1) + 1 and index.page.blocks[block].start == start
+
+
+def _goes_on_from(index: Index, here: Attribution, before: Attribution) -> bool:
+    """Whether a quotation goes on with the words of the statement before: in its paragraph, or filling the next one."""
+    place, last = here.content[0], before.content[-1]
+    block, there = index.block(place[0]), index.block(last[1] - 1)
+    quoted_before = bool(index.quotes(before.content))
+    if block == there:
+        return quoted_before
+    gap = index.page.text[max(last[1], before.cue[1] if before.cue else 0) : place[0]]
+    follows = block == there + 1 and index.page.blocks[block].start == place[0] and len(gap.strip()) < _GAP
+    fills = not index.page.text[here.content[-1][1] : index.page.blocks[block].end].strip()
+    return follows and (quoted_before or fills)
+
+
+_GAP = 60
+"""Characters between a statement and the quotation in the next paragraph that goes on with it."""
 
 
 def _nested(index: Index, marked: Sequence[Attribution]) -> Iterator[Attribution]:

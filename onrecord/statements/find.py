@@ -10,8 +10,9 @@ from onrecord.identity import item_id
 from onrecord.reading import Attribution, Reading, Token
 from onrecord.record import Page, Statement, StatementKind, When
 from onrecord.statements.attributions import set_right
-from onrecord.statements.cues import Cue, cues, media
+from onrecord.statements.cues import Cue, cues
 from onrecord.statements.index import Index, Interval
+from onrecord.statements.media import medium_of
 from onrecord.statements.ties import enclosed, repeats
 
 
@@ -56,7 +57,7 @@ def _statement(
         addressees=tuple(a for a in addressees if a != speaker),
         about=tuple(a for a in _about(content, actors) if a != speaker),
         said=when_at(dates, index.reading, verb.i) if verb else None,
-        medium=_medium(index, verb, content) if verb else None,
+        medium=medium_of(index, verb, attribution.cue, content) if verb and attribution.cue else None,
         repeated=bool(cue and "repeated" in cue.marks) or bool((adverbs | words) & _REPEATED),
         denial=bool(cue and "denial" in cue.marks) or _rejects_claim(index, verb),
         repeats=None,
@@ -107,7 +108,7 @@ def _addressees(
     found: list[str] = []
     for child in (tokens[c] for c in index.reading.children[verb.i]):
         relation = child.deprel.split(":")[0]
-        is_object = how == "obj" and relation in ("obj", "iobj")
+        is_object = how == "obj" and (relation in ("obj", "iobj") or child.deprel == "nsubj:pass")
         is_phrase = relation == "obl" and any(
             tokens[c].deprel == "case" and tokens[c].lemma == "to" for c in index.reading.children[child.i]
         )
@@ -134,53 +135,3 @@ def _told(index: Index, verb: Token, content: Sequence[Interval], actors: Actors
 def _about(content: Sequence[Interval], actors: Actors) -> tuple[str, ...]:
     """Actors spoken of, in the order in which the content first names them."""
     return tuple(dict.fromkeys(actor for interval in content for actor in actors.all_at(*interval)))
-
-
-def _medium(index: Index, verb: Token, content: Sequence[Interval]) -> str | None:
-    """What the phrases around the cue name as the medium: "on its website", "in an interview with ..."."""
-    sentence = index.reading.sentences[verb.sentence]
-    tokens = [
-        t
-        for t in index.reading.sentence_tokens(sentence)
-        if abs(t.i - verb.i) <= 25 and not any(a <= t.start < b for a, b in content)
-    ]
-    subject = next((t for t in tokens if t.head == verb.i and t.deprel == "nsubj"), None)
-    cue = cues().get(verb.lemma)
-    own = media().get((cue.lemma if cue else verb.lemma,)) or (
-        media().get((subject.lemma.lower(),)) if subject else None
-    )
-    if own in _DOCUMENTS:  # "tweeted that ...", "the report said ..."
-        return own
-    best: tuple[int, str] | None = None
-    forms = [t.lemma.lower() for t in tokens]
-    for k, token in enumerate(tokens):
-        for length in (3, 2, 1):
-            medium = media().get(tuple(forms[k : k + length]))
-            if medium is None:
-                continue
-            noun = tokens[min(k + length, len(tokens)) - 1]
-            bare = not any(index.reading.tokens[c].deprel == "case" for c in index.reading.children[noun.i])
-            told = bare and noun.head == verb.i < noun.i and verb.lemma in _TELLING
-            if not (told or _introduced(index.reading, noun)):
-                continue
-            distance = abs(token.i - verb.i)
-            if best is None or distance < best[0]:
-                best = distance, medium
-            break
-    return best[1] if best else None
-
-
-_DOCUMENTS = frozenset({"letter", "statement", "report", "article", "social media"})
-"""Media that a verb or its subject can name. A court or a parliament that says something is no medium but a speaker."""
-
-# What is said to a medium as to somebody: "told a news conference", "addressed a rally".
-_TELLING = frozenset({"tell", "address"})
-_MEDIUM_PREPOSITIONS = frozenset({"in", "on", "via", "during", "at", "through", "by", "from", "over", "to"})
-
-
-def _introduced(reading: Reading, noun: Token) -> bool:
-    """Whether the phrase of a noun opens with a preposition that leads to a medium: *in* a letter, *on* its website."""
-    return any(
-        reading.tokens[c].deprel == "case" and reading.tokens[c].lemma.lower() in _MEDIUM_PREPOSITIONS
-        for c in reading.children[noun.i]
-    )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from onrecord.reading import Attribution, Token
-from onrecord.statements.cues import cues
+from onrecord.statements.cues import cues, media
 from onrecord.statements.index import Index, Interval, extent
 
 # How a verb may hang on another and still be of the same doer: "said ..., adding", "rose and warned".
@@ -23,6 +23,8 @@ def sourced(index: Index, attribution: Attribution) -> Attribution:
     if verb is None or verb.upos not in ("VERB", "AUX"):
         return attribution
     quoted = _quoted_as(index, verb)
+    if quoted is None:
+        attribution = _without_told(index, attribution, verb)
     if quoted is None and attribution.source is not None:
         return attribution
     subject = quoted or _doer(index, verb)
@@ -32,6 +34,23 @@ def sourced(index: Index, attribution: Attribution) -> Attribution:
     if not content or (content != attribution.content and quoted is None):
         return attribution
     return replace(attribution, source=_phrase(index, subject), content=content)
+
+
+def _without_told(index: Index, attribution: Attribution, verb: Token) -> Attribution:
+    """The attribution without a source where that was told or accused, and did not speak: "the court was told that"."""
+    told = _child(index, verb, "nsubj:pass")
+    if told is None and verb.xpos == "VBN" and verb.deprel == "acl" and verb.head >= 0:
+        told = index.reading.tokens[verb.head]  # "the dictator accused of crimes"
+    cue = cues().get(verb.lemma)
+    if told is None or cue is None or cue.addressee not in ("obj", "no"):
+        return attribution
+    content = tuple((a, b) for a, b in attribution.content if not a <= told.start < b <= verb.start)
+    if content:
+        attribution = replace(attribution, content=content)
+    if attribution.source is None or not attribution.source[0] <= told.start < attribution.source[1]:
+        return attribution
+    by = next(filter(None, (_agent(index, index.reading.tokens[c]) for c in index.reading.children[verb.i])), None)
+    return replace(attribution, source=_phrase(index, by) if by is not None else None)
 
 
 def _phrase(index: Index, subject: Token) -> Interval | None:
@@ -44,21 +63,52 @@ def _phrase(index: Index, subject: Token) -> Interval | None:
 def is_said(index: Index, attribution: Attribution) -> bool:
     """Whether an attribution is somebody's words: not a name given, nor a passive with nothing but its subject.
 
-    Without a source, unquoted words are so only below a verb of saying: "it is said that", no "is known as".
+    Without a source, unquoted words are so only below a verb of saying: "it is said that", "he was accused of", no
+    "is known as".
     """
     verb = index.head(attribution.cue) if attribution.cue else None
-    if verb is None or index.is_saying(attribution.content):
+    if verb is None:
+        return True
+    if verb.text.lower() in _TITLING or _is_question_put(attribution, verb):
+        return False
+    if index.is_saying(attribution.content):
         return True
     words = [t for interval in attribution.content for t in index.tokens(interval) if t.upos != "PUNCT"]
+    if {t.text.lower() for t in words} <= _UNNAMED or _is_written(index, verb, words):
+        return False
     if all(t.upos == "PRON" for t in words):
         return False
     if attribution.source is None:
         cue = cues().get(verb.lemma)
-        return cue is not None and "nests" in cue.marks and not _is_subject(index, verb, words)
+        told = cue is not None and ("nests" in cue.marks or _child(index, verb, "nsubj:pass") is not None)
+        return told and not _is_subject(index, verb, words)
     return not (verb.lemma in _CITING and _is_subject(index, verb, words))
 
 
+def _is_written(index: Index, verb: Token, words: Sequence[Token]) -> bool:
+    """Whether words are no more than what is read or issued: "read | the contract", "published | a report"."""
+    thing = _child(index, verb, "obj")
+    if thing is None or thing not in words:
+        return False
+    if verb.text.lower() == "read":
+        return {t.i for t in words} <= set(index.reading.subtree(thing.i))
+    return verb.text.lower() in _ISSUING and (thing.lemma.lower(),) in media()
+
+
+_ISSUING = frozenset("wrote published released issued sent signed".split())
 _CITING = frozenset({"quote", "cite"})
+_TITLING = frozenset({"titled", "entitled", "subtitled", "themed", "captioned"})
+"""What gives a work its name: the words behind are nobody's saying."""
+_UNNAMED = frozenset("not to be being named identified quoted cited anonymity anonymous by name publicly".split())
+"""What is no more than a source's wish to stay unnamed: "who asked not to be named"."""
+
+
+def _is_question_put(attribution: Attribution, verb: Token) -> bool:
+    """Whether words are a question that nobody is said to have asked: "Asked whether it would close, he said no"."""
+    return attribution.source is None and verb.xpos == "VBN" and verb.deprel == "advcl" and verb.lemma in _PUTTING
+
+
+_PUTTING = frozenset({"ask", "press", "question"})
 
 
 def _is_subject(index: Index, verb: Token, words: Iterable[Token]) -> bool:
@@ -76,7 +126,8 @@ def _quoted_as(index: Index, verb: Token) -> Token | None:
     below = (c for c in index.reading.children[above.i] if tokens[c].deprel in ("advcl", "xcomp", "ccomp", "obl"))
     if not any(tokens[c].lemma == "as" for saying in below for c in index.reading.children[saying]):
         return None
-    return _child(index, above, "nsubj:pass")
+    # "Dal quoted Moe as saying": the words are Moe's.
+    return _child(index, above, "nsubj:pass") or _child(index, above, "obj")
 
 
 def _doer(index: Index, verb: Token) -> Token | None:
