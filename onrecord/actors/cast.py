@@ -25,7 +25,9 @@ _WRITINGS = _DOCUMENTS | frozenset(
 # Words for a part of those who are named behind "of".
 _PARTS = frozenset("rest majority most many some half number part section member one all both".split())
 # What makes somebody the author of a writing.
-_ISSUING = frozenset("sign write file issue release publish send submit author draft pen post tweet".split())
+_ISSUING = frozenset(
+    "sign write file issue release publish send submit author draft pen post tweet launch lodge".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

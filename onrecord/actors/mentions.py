@@ -89,13 +89,17 @@ def _whole(reading: Reading, entity: Entity) -> Entity:
         last += 1
     while last + 1 < len(tokens) and glued(tokens, last):
         last += 2
-    while first > 1 and glued(tokens, first - 1):
+    while first > 1 and glued(tokens, first - 1) and tokens[first - 2].text.lower() not in _PREFIXES:
         first -= 2
     while last - first > 2 and _is_title(tokens[first], first, last):
         first += 1
     if (first, last) == (entity.first, entity.last):
         return entity
     return replace(entity, first=first, last=last, start=tokens[first].start, end=tokens[last - 1].end)
+
+
+# What leads up to a name by a hyphen and is no part of it: "a pro-Dal mayor".
+_PREFIXES = frozenset({"pro", "anti", "ex", "non", "post", "pre"})
 
 
 def _is_title(token: Token, first: int, last: int) -> bool:

@@ -80,7 +80,9 @@ class Nominals:
         head = profile.head or ""
         last = profile.noun
         definite = self._definite(mention) if definite is None else definite
-        if last in _STATES and not profile.own_country:
+        # "The Kaska Nation" is no state, and not the one that the page is about.
+        people = last == "nation" and token.text == "Nation" and mention.head - mention.first > 1
+        if last in _STATES and not profile.own_country and not people:
             return self._recalled_state(token) if definite else None
         personal = self.is_personal(profile)
         if personal and definite and (found := self._holder(token, self.title(mention, profile), profile)):
@@ -194,8 +196,8 @@ class Nominals:
 
     def _by_another_word(self, token: Token, wanted: Title, profile: Profile) -> str | None:
         """ "The lawmaker" for the party leader who spoke last: no other office, of a like sector and country."""
-        told = wanted.head in _OTHER_WORDS
-        if wanted.former or not (told or wanted.head == "spokesman") or not self._scene.turns.speaks(token.i):
+        told = wanted.head in _OTHER_WORDS or wanted.former
+        if not (told or wanted.head == "spokesman") or not self._scene.turns.speaks(token.i):
             return None
         if told and any(
             self._scene.reading.tokens[c].deprel == "nmod:poss" for c in self._scene.reading.children[token.i]

@@ -29,7 +29,7 @@ _BODIES = frozenset(
     "archive archives organisation organization committee commission group company firm team board panel association "
     "union agency authority institute institution foundation collective consortium coalition forum network society "
     "guardian leader rider trader owner operator organiser farmer worker maker user investor economist forecaster "
-    "campaigner insider professional producer consumer critic worshipper".split()
+    "educator campaigner body insider professional producer consumer critic worshipper".split()
 )
 AGAIN = "again"
 """The category of a noun that may mean a body named before, and is somebody by itself where it does not."""
