@@ -133,7 +133,7 @@ class Cast:
                     "of",
                     "from",
                 ):
-                    return self.head(k)
+                    return unique(a for c in conjuncts(self.reading, k) for a in self.head(c))
         return ()
 
     def _tellers(self, i: int) -> tuple[str, ...]:

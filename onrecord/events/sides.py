@@ -29,6 +29,8 @@ _PEOPLE = frozenset(
 )
 # What unknown people do that is an event though nobody else is named.
 _TELLING = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "PROTEST"})
+# What things do to people, too.
+_BEFALLING = frozenset({"kill", "injure", "wound", "hit", "hurt", "harm", "strike", "destroy", "displace", "threaten"})
 _ENVOYS = frozenset({"ambassador", "envoy", "diplomat"})
 _OFFERING = frozenset({"offer", "ready", "willing", "prepared", "propose", "promise", "volunteer", "pledge", "vow"})
 _HOSTING = frozenset(
@@ -38,7 +40,7 @@ _HOSTING = frozenset(
 _PERSONAL = frozenset({"he", "she", "they", "who"})
 _WEAPONS = frozenset(
     "bomb blast explosion missile rocket shell mortar drone airstrike strike attack device mine grenade"
-    " shelling bombing raid gunfire bullet".split()
+    " shelling bombing raid gunfire bullet clash violence fighting crackdown offensive ambush gunfight battle".split()
 )
 _ILLNESS = frozenset({"heart", "panic", "asthma", "shark", "ischaemic", "ischemic"})
 
@@ -178,8 +180,10 @@ def _agentless(scene: Scene, m: Match, kind: str, recipients: tuple[str, ...]) -
         return False
     if lower(reading, m.trigger) == "tell" and frame(reading, m.trigger).passive:
         return False  # "we were told to look into it" by somebody
-    if m.subject is not None and not is_noun(reading, m) and _is_somebody(reading, m.subject):
-        return True
+    if m.subject is not None and not is_noun(reading, m):
+        acting = reading.tokens[m.subject].text.lower() == "it" and lower(reading, m.trigger) not in _BEFALLING
+        if acting or _is_somebody(reading, m.subject):
+            return True
     if kind not in _AGENTLESS:
         return False
     if m.subject is None:
@@ -231,13 +235,15 @@ def _meets_somebody(scene: Scene, m: Match) -> bool:
     around = frame(reading, m.trigger if m.light is None else m.light)
     if m.predicate.mode == "visit" and any(reading.tokens[k].upos == "PROPN" for k in around.objects):
         return True
+    if any(reading.tokens[k].xpos in ("NNS", "NNPS") for k in around.agents):
+        return True  # "ministers attended the meeting": each other at least
     return are_several(reading, around.agents) or any(word == "with" for word, _ in around.obliques)
 
 
 def _is_for_itself(scene: Scene, m: Match, agents: tuple[str, ...]) -> bool:
     """Whether somebody backs what is their own: "defend its interests", "stand by their words"."""
     around = frame(scene.cast.reading, m.trigger)
-    backed = (*around.objects, *(k for word, k in around.obliques if word in ("by", "behind")))
+    backed = (*around.objects, *(k for word, k in around.obliques if word == "behind" or (word == "by" and not around.passive)))
     own = len(agents) < 2 and any(
         scene.cast.reading.tokens[c].xpos == "PRP$" for k in backed for c in scene.cast.reading.children[k]
     )

@@ -76,6 +76,7 @@ def frame(reading: Reading, i: int) -> Frame:
         # Or on what somebody was slammed "for staging" by others.
         below += [pair for word, k in obliques if reading.tokens[k].xpos == "VBG" for pair in _obliques(reading, k)]
         agents = [k for word, k in (*obliques, *below) if word == "by"]
+        agents += [k for k in kids(reading, i, "obl:agent") if k not in agents and reading.tokens[k].deprel != "obl"]
         objects = [*grammatical, *direct]
         for k in grammatical:
             obliques.extend(_obliques(reading, k))
