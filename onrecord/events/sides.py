@@ -90,6 +90,8 @@ def sides_of(
         return None
     if m.predicate.type == "SUPPORT" and not recipients and _is_for_itself(scene, m, agents):
         return None
+    if kind == "SUPPORT" and not recipients and _is_aside(scene, m):
+        return None
     envoys = any(lower(scene.cast.reading, k) in _ENVOYS for k in m.words)
     if kind in _NEEDS_RECIPIENT and not recipients and not envoys and not (m.predicate.reciprocal and len(agents) > 1):
         return None
@@ -105,6 +107,12 @@ def sides_of(
     ):
         return None
     return agents, recipients
+
+
+def _is_aside(scene: Scene, m: Match) -> bool:
+    """Whether a passive in a relative clause tells who stands behind a thing: "a project which is backed by donors"."""
+    relation = scene.cast.reading.tokens[m.trigger].deprel
+    return relation in ("acl", "acl:relcl") and frame(scene.cast.reading, m.trigger).passive
 
 
 def _can_stand(actor: Actor) -> bool:
