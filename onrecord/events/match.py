@@ -28,7 +28,7 @@ _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "ourselves
 _DEEDS = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})
 _PERSONS = frozenset({"him", "her", "them", "me", "us"})
 _COUNTING = frozenset(
-    "number series string spate wave range lot couple set round dozen hundred thousand variety".split()
+    "number series string spate wave range lot couple set round dozen hundred thousand variety list".split()
 )
 _SENDING = frozenset({"send", "deploy", "dispatch", "rush", "fly"})
 _DURING = frozenset({"in", "during", "at", "after", "following"})

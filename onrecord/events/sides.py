@@ -251,7 +251,10 @@ def _meets_somebody(scene: Scene, m: Match) -> bool:
 def _is_for_itself(scene: Scene, m: Match, agents: tuple[str, ...]) -> bool:
     """Whether somebody backs what is their own: "defend its interests", "stand by their words"."""
     around = frame(scene.cast.reading, m.trigger)
-    backed = (*around.objects, *(k for word, k in around.obliques if word == "behind" or (word == "by" and not around.passive)))
+    backed = (
+        *around.objects,
+        *(k for word, k in around.obliques if word == "behind" or (word == "by" and not around.passive)),
+    )
     own = len(agents) < 2 and any(
         scene.cast.reading.tokens[c].xpos == "PRP$" for k in backed for c in scene.cast.reading.children[k]
     )

@@ -211,11 +211,13 @@ def _preposition_before(reading: Reading, tree: Tree, first: int, head: int) -> 
 
 def _hangs_below(tree: Tree, i: int, first: int, last: int) -> bool:
     """Whether ``i`` is or hangs somewhere below one of the words ``first`` to ``last``."""
-    while i >= 0:
+    for _ in range(len(tree)):  # the changes so far may have closed a circle
+        if i < 0:
+            return False
         if first <= i < last:
             return True
         i = tree[i][0]
-    return False
+    return True
 
 
 def _precede(reading: Reading, tree: Tree, first: int, last: int, head: int) -> None:
@@ -286,12 +288,12 @@ def _raise(reading: Reading, tree: Tree) -> None:
             continue
         if token.xpos not in ("VBD", "VBZ"):
             continue
-        top = head
-        while tokens[top].xpos == "VB" and tokens[top].upos == "VERB" and tree[top][0] >= 0:
+        top, left = head, _FAR
+        while left and tokens[top].xpos == "VB" and tokens[top].upos == "VERB" and tree[top][0] >= 0:
             led = [k for k in reading.children[top] if tokens[k].deprel in ("mark", "aux") and k < top]
             if not any(tokens[k].text.lower() == "to" for k in led):
                 break
-            top = tree[top][0]
+            top, left = tree[top][0], left - 1
         if top != head and tokens[top].xpos in _FINITE and tokens[top].upos == "VERB":
             tree[token.i] = (top, "conj")
 

@@ -127,7 +127,7 @@ def standing(reading: Reading, i: int, light: int | None = None) -> Standing:
     """How the trigger ``i`` (carried by the verb ``light`` if it is a noun) stands to the facts."""
     base = i if light is None else light
     words = set(_auxiliaries(reading, base))
-    negated = is_negated(reading, base) or (base != i and is_negated(reading, i))
+    negated = is_negated(reading, base) or (base != i and is_negated(reading, i)) or _shares_negation(reading, base)
     future, duty = bool(words & _FUTURE), bool(words & _DUTY)
     doubtful = bool(words & _DOUBTFUL) or _hedged(reading, i)
     conditional = has_condition(reading, base)
@@ -242,6 +242,15 @@ def is_negated(reading: Reading, i: int) -> bool:
         and reading.tokens[min(k + 1, len(reading.tokens) - 1)].text.lower() not in ("only", "just", "merely")
         for k in kids(reading, i, "advmod", "det", "mark", "cc", "cc:preconj", "aux")
     ) or any(reading.tokens[k].text.lower() in _NOBODY for k in kids(reading, i, "nsubj"))
+
+
+def _shares_negation(reading: Reading, i: int) -> bool:
+    """Whether ``i`` goes on with what was not done: "has not been jailed or even fined"."""
+    token = reading.tokens[i]
+    if token.deprel != "conj" or token.head < 0 or kids(reading, i, "nsubj", "nsubj:pass", "aux"):
+        return False
+    joined = {reading.tokens[k].text.lower() for k in kids(reading, i, "cc")}
+    return bool(joined & {"or", "nor"}) and is_negated(reading, token.head)
 
 
 def is_imperative(reading: Reading, i: int) -> bool:
