@@ -100,7 +100,8 @@ def test_a_broken_description_is_noticed() -> None:
 QUERIES = {
     "/search": [{"kind": kind, "once": once} for kind in ("statements", "events", "commitments", "meetings")
                 for once in ("yes", "no")] + [{"text": "river"}, {"kind": "events", "reviewed": "any"}],
-    "/pair": [{"a": "ARD", "b": "BEL"}, {"a": "ard", "b": "bel", "by": "day"}, {}],
+    "/pair": [{"a": "ARD", "b": "BEL"}, {"a": "ard", "b": "bel", "by": "day"}, {},
+              {"a": "ARD", "b": "BEL", "split": "type"}],
     "/topic": [{"text": "bridge"}, {}],
     "/warnings": [{"on": "2026-03-04"}, {"on": "2026-06-01"}, {"on": "2026-03-04", "state": "open"}],
     "/calendar": [{"on": "2026-03-04"}],
@@ -149,7 +150,7 @@ VALUES = {
     "confidence": "0.1", "reviewed": "any", "open_on": "2026-03-04", "page": "none", "story": "none", "once": "no",
     "kind": "events", "order": "oldest", "limit": "3", "after": "@5", "on": "2026-03-04", "country": "BEL",
     "a": "ARD", "b": "BEL", "by": "week", "state": "open", "least": "1", "format": "json",
-    "look": "second", "reviewer": "Mira",
+    "look": "second", "split": "type", "reviewer": "Mira",
 }  # fmt: skip
 
 

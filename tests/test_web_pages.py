@@ -5,16 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from archive_records import make
+from archive_records import OTHER_TEXT, TEXT, make
 from starlette.testclient import TestClient
 
 from onrecord import Archive
 from onrecord.record import Outlet
 from onrecord.web import create
+from onrecord.web.hits import COLUMNS
 from onrecord.web.keys import Keys
 from onrecord.web.pages import PAGES
 
@@ -133,6 +135,43 @@ def test_warnings_have_their_states(client: TestClient) -> None:
 def test_the_timeline_of_a_pair_counts_its_events(client: TestClient) -> None:
     pair = client.get("/api/v1/pair?a=ARD&b=BEL&by=day&once=no").json()
     assert sum(line["vx"] + line["mx"] + line["vc"] + line["mc"] for line in pair["lines"]) == pair["total"] == 18
+    typed = client.get("/api/v1/pair?a=ARD&b=BEL&by=day&once=no&split=type").json()
+    names = [column["key"] for column in typed["columns"][1:-1]]
+    assert names == ["reject", "threaten", "assault"]
+    assert sum(line[name] for line in typed["lines"] for name in names) == 18
+    assert client.get("/pair?a=ARD&b=BEL&split=colour").status_code == 400
+
+
+def test_what_two_do_together_stands_under_their_bar(tmp_path: Path) -> None:
+    record = make()
+    both = replace(record.events[3], status="actual", when=None)
+    with Archive(tmp_path / "own.onrecord") as archive:
+        archive.add(replace(record, events=(both,)))
+    client = TestClient(create(tmp_path / "own.onrecord"), base_url=OWN)
+    pair = client.get("/api/v1/pair?a=ARD&b=BEL").json()
+    assert [hit["item"]["id"] for hit in pair["events"]] == [both.id] and pair["total"] == 1
+    assert sum(line["vc"] for line in pair["lines"]) == 1
+
+
+def test_the_week_as_a_table_has_its_changes(tmp_path: Path) -> None:
+    with Archive(tmp_path / "own.onrecord") as archive:
+        for n, day in enumerate(("2026-02-20", "2026-03-04")):
+            record = make(url=f"https://courier.example/{n}", published=day, template=OTHER_TEXT if n else TEXT)
+            events = record.events[:1] if n else record.events[2:3]
+            archive.add(replace(record, events=tuple(replace(each, when=None) for each in events)))
+    client = TestClient(create(tmp_path / "own.onrecord"), base_url=OWN)
+    rows = list(csv.DictReader(io.StringIO(client.get("/?on=2026-03-05&format=csv&once=no").text.lstrip("\ufeff"))))
+    assert {row["part"] for row in rows} == {"warning", "meeting ahead", "saying", "change"}
+    assert rows[-1]["facts"] == "mean Goldstein before: -10.00; this week: -6.00"
+    assert set(rows[0]) == {"part", *COLUMNS}
+
+
+def test_an_actor_over_any_stretch_of_days(client: TestClient) -> None:
+    for by, address in client.get("/api/v1/actors/ard?once=no").json()["stretches"]:
+        found = client.get("/api/v1" + address).json()
+        assert (
+            found["by"] == by and sum(line["vx"] + line["mx"] for line in found["lines"]) == 12
+        )  # its army acts for itself
 
 
 def test_a_feed_is_atom(client: TestClient) -> None:

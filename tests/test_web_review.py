@@ -240,6 +240,11 @@ def test_a_second_look_makes_an_agreement(path: Path) -> None:
     figures = told["precision"][0]
     assert (figures["looked_at"], figures["accepted"], figures["rejected"], figures["precision"]) == (2, 1, 1, 0.5)
     assert jonas.client.get("/review?look=third").status_code == 400
+    for look, _, address in told["looks"]:
+        assert jonas.client.get("/api/v1" + address).json()["look"] == look
+    for kind, _, address in jonas.client.get("/api/v1/review?look=differ").json()["tabs"]:
+        found = jonas.client.get("/api/v1" + address).json()
+        assert (found["kind"], found["look"]) == (kind, "differ")
 
 
 def test_reviews_can_be_asked_for_and_added_by_a_program(path: Path) -> None:

@@ -105,7 +105,8 @@ def pairs(wanted: Asked, *, without: Iterable[tuple[str, str]] = (), **changes: 
     kind = changes.get("kind", wanted.kind)
     if kind != "statements":
         told.append(("kind", kind))
-    for name, value in (("order", wanted.order), *(wanted.rest or {}).items(), ("after", None)):
+    rest = {**(wanted.rest or {}), **{name: value for name, value in changes.items() if name not in KNOWN}}
+    for name, value in (("order", wanted.order), *rest.items(), ("after", None)):
         value = changes.get(name, value)
         if value is not None:
             told.append((name, str(value)))

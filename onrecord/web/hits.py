@@ -60,6 +60,12 @@ def place(page: str, item: str | None = None) -> str:
     return f"/pages/{quote(page, safe='')}" + (f"#{quote(item, safe='')}" if item else "")
 
 
+COLUMNS = (
+    "id", "kind", "type", "day", "who", "who_names", "to", "to_names", "words", "facts", "confidence", "said_in",
+    "verdict", "reports", "independent", "outlet", "published", "title", "url", "page",
+)  # fmt: skip
+
+
 def flat(one: Hit) -> dict[str, Any]:
     """A hit as one line of a table: the same columns for every kind of item."""
     facts = dict(one.card.facts)

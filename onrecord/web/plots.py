@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from onrecord.archive.pairs import QUADS as QUAD_OF
 from onrecord.archive.rows import Bucket
 from onrecord.tables import rows as table_rows
 
@@ -46,6 +47,21 @@ def timeline(buckets: Iterable[Bucket], href: Mapping[str, str] | None = None) -
         }
         for bucket in buckets
     ]
+
+
+def typed(buckets: Iterable[Bucket], href: Mapping[str, str] | None = None) -> tuple[tuple[Column, ...], list[Line]]:
+    """The same by the types of PLOVER instead of the four classes, and its columns: the types that there are."""
+    told = [*buckets]
+    types = [name for name in QUAD_OF if any(name in bucket.types for bucket in told)]
+    lines = [
+        {
+            **{key: value for key, value in line.items() if key not in ("vc", "mc", "vx", "mx")},
+            **{name.lower(): bucket.types.get(name, 0) for name in types},
+        }
+        for bucket, line in zip(told, timeline(told, href), strict=True)
+    ]
+    columns = [Column(name.lower(), name.capitalize(), True) for name in types]
+    return (TIMELINE[0], *columns, TIMELINE[-1]), lines
 
 
 @cache

@@ -47,6 +47,16 @@
   });
   const short = (text, long = 26) => text.length > long ? `${text.slice(0, long - 1)}…` : text;
 
+  // Types of events have the colour of their class, the first of it the strongest.
+  const CLASSES = {
+    vc: ["agree", "consult", "support", "concede"], mc: ["cooperate", "aid", "retreat"],
+    vx: ["request", "accuse", "reject", "threaten"], mx: ["protest", "sanction", "mobilize", "coerce", "assault"],
+  };
+  const paint = (c, key) => {
+    const of = Object.keys(CLASSES).find((name) => CLASSES[name].includes(key));
+    return of ? { color: c[of], opacity: 1 - 0.19 * CLASSES[of].indexOf(key) } : { color: c[key] ?? c.accent };
+  };
+
   // Stacked bars a stretch of days, and a line where there is a column "mean" (Goldstein, -10 to 10).
   const timeline = (c, { keys, rows }) => {
     const series = keys.filter(([key]) => !["first", "last", "mean", "total"].includes(key));
@@ -67,7 +77,7 @@
       ],
       series: [
         ...series.map(([key, name]) => ({
-          name, type: "bar", stack: "all", barMaxWidth: 28, itemStyle: { color: c[key] ?? c.accent, borderColor: c.sheet, borderWidth: 0.5 },
+          name, type: "bar", stack: "all", barMaxWidth: 28, itemStyle: { ...paint(c, key), borderColor: c.sheet, borderWidth: 0.5 },
           data: rows.map((row) => row[key] || null),
         })),
         ...(mean ? [{

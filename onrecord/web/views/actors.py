@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
 from typing import Any
+from urllib.parse import quote
 
 from onrecord.archive import Archive
 from onrecord.archive.count import By
 from onrecord.archive.query import Query
 from onrecord.archive.rows import ActorRow, Office
-from onrecord.web.asked import Asked, AskedError, address
+from onrecord.web.asked import Asked, AskedError, address, pairs
 from onrecord.web.days import STRETCHES, fitting
 from onrecord.web.hits import Hit, flat, hits, place
 from onrecord.web.plots import Line, timeline
@@ -71,6 +72,7 @@ class ActorView:
     actor: ActorRow
     offices: tuple[tuple[Office, str], ...]
     by: By
+    stretches: tuple[tuple[str, str], ...]
     lines: list[Line]
     parts: tuple[Part, ...]
     toward: tuple[With, ...]
@@ -95,6 +97,9 @@ def actor(archive: Archive, asked: Asked, id_: str) -> ActorView | None:
         if bucket.events
     }
     lines = timeline(buckets, href)
+    stretches = tuple(
+        (each, address(f"/actors/{quote(id_, safe='')}", pairs(asked, by=each, after=None))) for each in STRETCHES
+    )
     parts = (
         _part(archive, "Said", "statements", replace(query, who=(id_,)), [("who", id_)]),
         _part(archive, "Did", "events", replace(query, who=(id_,)), [("kind", "events"), ("who", id_)]),
@@ -106,7 +111,7 @@ def actor(archive: Archive, asked: Asked, id_: str) -> ActorView | None:
     )  # fmt: skip
     offices = tuple((office, place(office.page, id_)) for office in archive.offices(id_))
     return ActorView(
-        known, offices, kept, lines, parts,
+        known, offices, kept, stretches, lines, parts,
         _with(archive, id_, replace(query, who=(id_,)), "to"), _with(archive, id_, replace(query, to=(id_,)), "who"),
     )  # fmt: skip
 

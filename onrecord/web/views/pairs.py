@@ -11,7 +11,7 @@ from onrecord.archive.query import Query
 from onrecord.web.asked import Asked, AskedError, address
 from onrecord.web.days import STRETCHES
 from onrecord.web.hits import Hit, flat, hits
-from onrecord.web.plots import Line, country, timeline
+from onrecord.web.plots import TIMELINE, Column, Line, country, timeline, typed
 
 MOST = 60  # pairs that are drawn; more cannot be told apart
 
@@ -74,9 +74,13 @@ class Pair:
     by: By
     since: str | None
     until: str | None
+    split: str
+    columns: tuple[Column, ...]
     lines: list[Line]
     events: tuple[Hit, ...]
     total: int
+    more: bool
+    all: str
     sides: tuple[Side, ...]
 
 
@@ -86,24 +90,35 @@ def pair(archive: Archive, asked: Asked) -> Pair:
     by = asked.own("by", "month")
     if by not in STRETCHES:
         raise AskedError(f"by: one of {', '.join(STRETCHES)}")
+    split = asked.own("split", "class")
+    if split not in ("class", "type"):
+        raise AskedError("split: class or type")
     query = asked.query
     if not a or not b:
-        return Pair(a, b, a, b, by, query.since, query.until, [], (), 0, ())
+        return Pair(a, b, a, b, by, query.since, query.until, split, TIMELINE, [], (), 0, False, "", ())
     buckets = archive.timeline(a, b, by=by, query=query)
     href = {
         bucket.first: address(
-            "/pair", [("a", a), ("b", b), ("by", by), ("since", bucket.first), ("until", bucket.last)]
+            "/pair", [("a", a), ("b", b), ("by", by), ("split", split), ("since", bucket.first), ("until", bucket.last)]
         ) + "#under"
         for bucket in buckets
         if bucket.events
     }  # fmt: skip
-    there = archive.events(replace(query, who=(a,), to=(b,)), limit=asked.limit)
-    back = archive.events(replace(query, who=(b,), to=(a,)), limit=asked.limit)
-    rows = sorted((*there.rows, *back.rows), key=lambda row: row.day or "", reverse=True)
-    sides = tuple(_side(archive, one, other, query) for one, other in ((a, b), (b, a)))
+    columns, lines = typed(buckets, href) if split == "type" else (TIMELINE, timeline(buckets, href))
+    # What the bars count: asserted, actual, either way or together; unless other things are asked for.
+    counted = replace(query, asserted=query.asserted is not False, status=query.status or ("actual",))
+    found = [
+        archive.events(replace(counted, who=(one,), about=(other,)), limit=asked.limit)
+        for one, other in ((a, b), (b, a))
+    ]
+    rows = {row.item.id: row for each in found for row in each.rows}
+    ordered = sorted(rows.values(), key=lambda row: row.day or "", reverse=True)
+    told = [("kind", "events"), ("party", a), ("about", b)]
+    told += [(name, value) for name in ("since", "until") if (value := getattr(query, name))]
     return Pair(
-        a, b, name_of(archive, a), name_of(archive, b), by, query.since, query.until,
-        timeline(buckets, href), hits(rows), there.total + back.total, sides,
+        a, b, name_of(archive, a), name_of(archive, b), by, query.since, query.until, split, columns, lines,
+        hits(ordered), len(rows), any(each.next for each in found), address("/search", told),
+        tuple(_side(archive, one, other, query) for one, other in ((a, b), (b, a))),
     )  # fmt: skip
 
 

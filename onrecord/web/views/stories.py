@@ -18,6 +18,8 @@ from onrecord.web.sources import named
 OVERLAP = (Column("a", "Outlet"), Column("b", "And"), Column("count", "Stories in common", True))
 LOOKED_THROUGH = 300  # newest stories with more than one report, for what outlets share
 DRAWN = 14  # outlets in the matrix
+BUSIEST = 12  # outlets of which it is told whom they have people speak of
+SPOKEN = 300  # of the newest statements of each are looked at for that
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +100,24 @@ def story_table(view: Story) -> list[dict[str, Any]]:
 
 
 @dataclass(frozen=True, slots=True)
+class OutletRow:
+    """An outlet: its pages, how many of them are the first here of their story, and whom it has people speak of most.
+
+    ``about`` is (id, name, address of what is said), of the busiest outlets only.
+    """
+
+    outlet: str
+    pages: int
+    first: int
+    about: tuple[tuple[str, str, str], ...]
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outlets:
     """Outlets by how much of theirs is here, and what they share."""
 
-    rows: tuple[tuple[str, int, int, str], ...]
+    rows: tuple[OutletRow, ...]
     lines: list[Line]
     looked_through: int
 
@@ -111,10 +127,13 @@ def outlets(archive: Archive, asked: Asked) -> Outlets:
     every = {c.value: c.items for c in archive.counts("pages", "outlet", replace(asked.query, once=False), limit=200)}
     first = {c.value: c.items for c in archive.counts("pages", "outlet", asked.query, limit=1000)}
     rows = tuple(
-        (name, pages, first.get(name, 0), address("/search", pairs(asked, outlet=name)))
-        for name, pages in every.items()
+        OutletRow(
+            name, pages, first.get(name, 0), _about(archive, asked, name) if n < BUSIEST else (),
+            address("/search", pairs(asked, outlet=name)),
+        )
+        for n, (name, pages) in enumerate(every.items())
         if name
-    )
+    )  # fmt: skip
     shared: Counter[tuple[str, str]] = Counter()
     found = archive.stories(asked.query, limit=LOOKED_THROUGH, least=2)
     for row in found.rows:
@@ -133,4 +152,18 @@ def outlets(archive: Archive, asked: Asked) -> Outlets:
 
 def outlets_table(view: Outlets) -> list[dict[str, Any]]:
     """The outlets as rows."""
-    return [{"outlet": name, "pages": pages, "first_of_story": first} for name, pages, first, _ in view.rows]
+    return [
+        {"outlet": row.outlet, "pages": row.pages, "first_of_story": row.first,
+         "about": "; ".join(name for _, name, _ in row.about)}
+        for row in view.rows
+    ]  # fmt: skip
+
+
+def _about(archive: Archive, asked: Asked, outlet: str) -> tuple[tuple[str, str, str], ...]:
+    query = replace(asked.query, outlet=(outlet,))
+    return tuple(
+        (count.value, archive.name(count.value) or count.value,
+         address("/search", pairs(asked, outlet=outlet, about=count.value)))
+        for count in archive.counts("statements", "about", query, limit=4, cap=SPOKEN)
+        if count.value is not None
+    )[:3]  # fmt: skip

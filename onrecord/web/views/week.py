@@ -10,7 +10,7 @@ from onrecord.archive import Archive
 from onrecord.archive.query import Query
 from onrecord.web.asked import Asked, address
 from onrecord.web.days import latest_day, to_day
-from onrecord.web.hits import Hit, flat, hits
+from onrecord.web.hits import COLUMNS, Hit, flat, hits
 from onrecord.web.plots import country
 
 FEW = 6
@@ -105,4 +105,9 @@ def changes(archive: Archive, first: date, last: date) -> tuple[Change, ...]:
 def table(view: Week) -> list[dict[str, Any]]:
     """All of the week's lists as rows."""
     parts = (("warning", view.warnings), ("meeting ahead", view.meetings), ("saying", view.sayings))
-    return [{"part": part, **flat(each)} for part, found in parts for each in found]
+    rows = [{"part": part, **flat(each)} for part, found in parts for each in found]
+    return rows + [
+        {"part": "change", **dict.fromkeys(COLUMNS), "who_names": each.a, "to_names": each.b, "reports": each.events,
+         "facts": f"mean Goldstein before: {each.before:.2f}; this week: {each.now:.2f}"}
+        for each in view.changes
+    ]  # fmt: skip
