@@ -28,6 +28,7 @@ from onrecord.web.keys import Keys
 from onrecord.web.openapi import FILTERS, described
 from onrecord.web.pages import PAGES, Page
 from onrecord.web.render import page as rendered
+from onrecord.web.render import static
 from onrecord.web.shelf import Busy, Shelf, Unready
 from onrecord.web.views import calendar, search, stories, topic, words
 from onrecord.web.views.review import Reviews
@@ -92,6 +93,7 @@ def create(
         Route("/reviews", review_form, methods=["POST"]),
         Route(API + "/reviews", _reviews(shelf), methods=["GET"]),
         Route(API + "/reviews", review_json, methods=["POST"]),
+        Route("/favicon.ico", lambda _: RedirectResponse(static("icon.svg")), methods=["GET"]),
         Route("/api", lambda _: RedirectResponse("/docs"), methods=["GET"]),
         Mount("/static", _Static(packages=[("onrecord.web", "static")])),
     ]
