@@ -31,6 +31,12 @@ def tables(path: Path) -> list[tuple[str, str]]:
     return [(name, " ".join(sql.split())) for name, sql in rows]
 
 
+def bands(path: Path) -> list[int]:
+    """What the sayings of an archive are found by."""
+    with sqlite3.connect(path) as connection:
+        return [row[0] for row in connection.execute("select band from saying_bands order by band")]
+
+
 @pytest.mark.parametrize("version", range(1, schema.VERSION))
 def test_every_earlier_version_is_brought_to_the_present(version: int, tmp_path: Path) -> None:
     path = unpacked(version, tmp_path)
@@ -53,6 +59,7 @@ def test_every_earlier_version_is_brought_to_the_present(version: int, tmp_path:
         assert [len(s.pages) for s in old.stories().rows] == [len(s.pages) for s in new.stories().rows] == [3]
         assert old.pairs() == new.pairs()
         assert [r.reports for r in old.statements().rows] == [r.reports for r in new.statements().rows]
+        assert bands(path) == bands(tmp_path / "new.onrecord") != []
     with Archive(path, read_only=True) as again:
         assert again.statements().total
 

@@ -7,7 +7,7 @@ and nothing here.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
@@ -23,6 +23,7 @@ KINDS: Mapping[str, type[Item]] = {
     "commitments": Commitment,
     "meetings": Meeting,
 }
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 TABLE_OF: Mapping[type[Any], str] = {type_: table for table, type_ in KINDS.items()}
 
 # Which fields hold the parties of an item, by the part they play: who does it, to whom, about whom.
@@ -36,7 +37,7 @@ PARTIES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 
 def dumps(value: object) -> str:
     """Compact JSON."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 @cache
@@ -131,6 +132,11 @@ def span_pair(span: Span) -> list[int]:
     return [span.start, span.end]
 
 
+def spans_json(spans: Iterable[Span]) -> str:
+    """Spans without their text as JSON: most of what an archive writes, so put together by hand."""
+    return f"[{','.join([f'[{span.start},{span.end}]' for span in spans])}]"
+
+
 def span_at(pair: Sequence[int], text: str) -> Span:
     """A span with its text."""
     return Span(pair[0], pair[1], text[pair[0] : pair[1]])
@@ -188,7 +194,7 @@ def _optional(encode: Callable[[Any], Any], decode: Callable[[Any, str], Any]) -
 
 
 _AS_IS: tuple[Encoder, Decoder] = (lambda _name, value: value, lambda kept, _text: kept)
-_SPAN = _optional(lambda span: dumps(span_pair(span)), lambda kept, text: span_at(json.loads(kept), text))
+_SPAN = _optional(lambda span: f"[{span.start},{span.end}]", lambda kept, text: span_at(json.loads(kept), text))
 _WHEN = _optional(lambda when: dumps(when_plain(when)), lambda kept, text: when_of(json.loads(kept), text))
 _CODECS: Mapping[Any, tuple[Encoder, Decoder]] = {
     bool: (lambda _name, value: int(value), lambda kept, _text: bool(kept)),
@@ -197,10 +203,12 @@ _CODECS: Mapping[Any, tuple[Encoder, Decoder]] = {
     When | None: _WHEN,
     Where | None: _optional(_where_json, _where_of),
     tuple[Span, ...]: _optional(
-        lambda spans: dumps([span_pair(span) for span in spans]),
+        spans_json,
         lambda kept, text: tuple(span_at(pair, text) for pair in json.loads(kept)),
     ),
-    tuple[str, ...]: _optional(lambda parts: dumps(list(parts)), lambda kept, _text: tuple(json.loads(kept))),
+    tuple[str, ...]: _optional(
+        lambda parts: dumps(parts) if parts else "[]", lambda kept, _text: tuple(json.loads(kept))
+    ),
 }
 _JSON = frozenset(_CODECS) - {bool}
 

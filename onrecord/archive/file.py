@@ -16,6 +16,9 @@ from onrecord.archive.schema import APPLICATION, VERSION
 from onrecord.errors import ArchiveError
 
 PATIENCE = 120.0  # seconds a writer waits for another; a page takes milliseconds, a part of a batch a second or two
+LOG = (
+    4000  # pages of 4 KB in the log before they go into the file: what is written often goes there once, not each time
+)
 STEPS_BETWEEN = 20_000  # of SQLite's machine, between two times that ``stop`` is asked: a millisecond or less
 
 
@@ -87,7 +90,7 @@ def why(error: sqlite3.Error) -> str:
     """What went wrong, for a person, and what became of the archive."""
     name = getattr(error, "sqlite_errorname", "") or ""
     if name.startswith("SQLITE_FULL"):
-        return "the disk is full; what was added before is safe, the last page was not added"
+        return "the disk is full; what was added before is safe, the last pages were not added"
     if name.startswith("SQLITE_READONLY"):
         return "the file or its folder is read-only; nothing was written"
     if name.startswith("SQLITE_CANTOPEN"):
@@ -151,6 +154,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, read_only: bool) -> Non
             raise ArchiveError(f"{path}: made by an older onrecord (schema {version}): open it for writing once")
         return
     connection.execute("pragma synchronous = normal")
+    connection.execute(f"pragma wal_autocheckpoint = {LOG}")
     connection.execute("pragma secure_delete = fast")
     if version < VERSION:
         migrate(connection)

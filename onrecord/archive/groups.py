@@ -37,6 +37,12 @@ CANDIDATES = 24
 LARGEST = 100
 """Members up to which a group that loses one is tied anew, pair by pair; a larger one is taken to hold together."""
 
+_SHARING = """
+select b.n from json_each(?1) j cross join saying_bands b
+on b.band = j.value and b.n > ?2 and b.n < coalesce(
+  (select n from saying_bands where band = j.value and n > ?2 and n < ?3 limit 1 offset ?4), ?3)
+"""
+
 _NO_PAGE = Page("", "", None, None, (), None, (), None, None, None, None, None, "", (), "")
 
 
@@ -78,33 +84,35 @@ def leave_story(connection: sqlite3.Connection, n: int) -> set[int]:
 
 def join_sayings(connection: sqlite3.Connection, page: Page, actors: Sequence[Actor], entries: Iterable[Entry]) -> None:
     """Tie the statements of a page to their sayings."""
-    kept = [entry for entry in entries if isinstance(entry.item, Statement)]
-    told = _said(page, actors, [entry.item for entry in kept if isinstance(entry.item, Statement)])
-    places = {one.statement: entry.n for one, entry in zip(told, kept, strict=True)}
+    told = _told(page, actors, entries)
+    places = {one.statement: n for n, one in told}
     known: dict[int, Said] = {}
-    for one in told:
-        n, found = places[one.statement], _bands(one)
+    for n, one in told:
+        found = saying_bands(one)
         alike = _alike(connection, one, n, found, known)
         if one.repeats in places:
             alike.add(places[one.repeats])
         if alike:
             _form_saying(connection, {n}.union(*(_saying_members(connection, other) for other in (n, *alike))))
-        connection.executemany(
-            "insert or ignore into saying_bands (band, n) values (?, ?)", [(band, n) for band in found]
-        )
+        _insert_bands(connection, n, found)
+
+
+def band_sayings(connection: sqlite3.Connection, page: Page, actors: Sequence[Actor], entries: Iterable[Entry]) -> None:
+    """Make the statements of a page findable by their bands, and tie none."""
+    for n, one in _told(page, actors, entries):
+        _insert_bands(connection, n, saying_bands(one))
 
 
 def leave_sayings(
     connection: sqlite3.Connection, page: Page, actors: Sequence[Actor], entries: Iterable[Entry]
 ) -> None:
     """Untie the statements of a page from their sayings."""
-    kept = [entry for entry in entries if isinstance(entry.item, Statement)]
-    told = _said(page, actors, [entry.item for entry in kept if isinstance(entry.item, Statement)])
-    for one, entry in zip(told, kept, strict=True):
+    told = _told(page, actors, entries)
+    for n, one in told:
         connection.executemany(
-            "delete from saying_bands where band = ? and n = ?", [(band, entry.n) for band in _bands(one)]
+            "delete from saying_bands where band = ? and n = ?", [(band, n) for band in saying_bands(one)]
         )
-    leaving = {entry.n for entry in kept}
+    leaving = {n for n, _ in told}
     groups = {frozenset(_saying_members(connection, n)) for n in leaving}
     connection.executemany("update statements set saying = null where n = ?", [(n,) for n in leaving])
     for group in groups:
@@ -155,10 +163,8 @@ def _signature(connection: sqlite3.Connection, n: int) -> bytes:
 
 def _alike(connection: sqlite3.Connection, one: Said, n: int, found: Iterable[int], known: dict[int, Said]) -> set[int]:
     """Statements that report the same saying, one of each group: of those that share a band, most bands first."""
-    shared: Counter[int] = Counter()
-    sql = "select n from saying_bands where band = ? and n > ? and n < ? limit ?"
-    for band in found:
-        shared.update(row[0] for row in connection.execute(sql, (band, n - WINDOW, n + WINDOW, PER_BAND)))
+    told = (json.dumps(found), n - WINDOW, n + WINDOW, PER_BAND)
+    shared: Counter[int] = Counter(row[0] for row in connection.execute(_SHARING, told))
     alike: set[int] = set()
     sayings: set[int] = set()
     for other, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:CANDIDATES]:
@@ -189,9 +195,14 @@ def _load_said(connection: sqlite3.Connection, n: int) -> Said:
     return _said(replace(_NO_PAGE, id=id_, published=published), [speaker], [statement])[0]
 
 
-def _bands(one: Said) -> list[int]:
-    """A saying's bands in half their length: a chance meeting only makes one candidate more, the table is smaller."""
-    return [(band & 0xFFFFFFFF) - (1 << 31) for band in saying_bands(one)]
+def _insert_bands(connection: sqlite3.Connection, n: int, bands: Iterable[int]) -> None:
+    connection.executemany("insert or ignore into saying_bands (band, n) values (?, ?)", [(band, n) for band in bands])
+
+
+def _told(page: Page, actors: Sequence[Actor], entries: Iterable[Entry]) -> list[tuple[int, Said]]:
+    """The statements among the items of a page, each with its place."""
+    kept = [(entry.n, entry.item) for entry in entries if isinstance(entry.item, Statement)]
+    return [*zip((n for n, _ in kept), _said(page, actors, [item for _, item in kept]), strict=True)]
 
 
 def _said(page: Page, actors: Sequence[Actor], statements: Sequence[Statement]) -> tuple[Said, ...]:

@@ -11,9 +11,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from onrecord.archive import pairs
-from onrecord.archive.codec import PARTIES, dumps, evidence, parties
+from onrecord.archive.codec import KINDS, PARTIES, dumps, evidence, parties
 from onrecord.archive.load import Entry
-from onrecord.archive.terms import field, names_of, term_number, terms_of
+from onrecord.archive.terms import field, names_of, term_numbers, terms_of
 from onrecord.record import Actor, Event, Page
 
 Cast = Mapping[str, Actor]
@@ -54,9 +54,10 @@ def remove_page(connection: sqlite3.Connection, n: int, page: Page, actors: Iter
 def add_items(connection: sqlite3.Connection, entries: Sequence[Entry], cast: Cast) -> None:
     """Make items findable. ``cast`` are the page's actors by id."""
     _post(connection, _item_postings(connection, entries, cast))
-    for entry in entries:
-        connection.execute(
-            f"insert into {entry.table}_text (rowid, text) values (?, ?)", (entry.n, evidence(entry.item))
+    for table in KINDS:
+        connection.executemany(
+            f"insert into {table}_text (rowid, text) values (?, ?)",
+            [(entry.n, evidence(entry.item)) for entry in entries if entry.table == table],
         )
     pairs.count_again(connection, _pair_keys(entries, cast))
 
@@ -79,23 +80,23 @@ def recount(connection: sqlite3.Connection, entries: Sequence[Entry], cast: Cast
 
 def _page_postings(connection: sqlite3.Connection, n: int, actors: Iterable[Actor]) -> Iterator[Posting]:
     place = field("pages", "who")
-    for term in {term for actor in actors for term in terms_of(actor)}:
-        yield place, term_number(connection, term), n
+    for number in term_numbers(connection, (term for actor in actors for term in terms_of(actor))).values():
+        yield place, number, n
 
 
 def _item_postings(connection: sqlite3.Connection, entries: Iterable[Entry], cast: Cast) -> Iterator[Posting]:
-    numbers: dict[str, list[int]] = {}
+    told: dict[str, tuple[str, ...]] = {}
+    found: list[tuple[int, str, int]] = []
     for entry in entries:
         for part in PARTIES[entry.table]:
             place = field(entry.table, part)
-            terms: set[int] = set()
             for id_ in parties(entry.table, entry.item, part):
-                if id_ not in numbers:
-                    told = terms_of(cast[id_]) if id_ in cast else (id_,)
-                    numbers[id_] = [term_number(connection, term) for term in told]
-                terms.update(numbers[id_])
-            for term in terms:
-                yield place, term, entry.n
+                if id_ not in told:
+                    told[id_] = tuple(terms_of(cast[id_])) if id_ in cast else (id_,)
+                found += [(place, term, entry.n) for term in told[id_]]
+    numbers = term_numbers(connection, (term for terms in told.values() for term in terms))
+    for place, term, n in dict.fromkeys(found):
+        yield place, numbers[term], n
 
 
 def _pair_keys(entries: Iterable[Entry], cast: Cast) -> set[pairs.Key]:

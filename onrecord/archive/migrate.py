@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from onrecord.archive import groups, pairs
 from onrecord.archive.load import actors_of, entries_of, page_of
-from onrecord.archive.schema import APPLICATION, GROUPED_SINCE, STEPS, VERSION
+from onrecord.archive.schema import APPLICATION, BANDED_SINCE, GROUPED_SINCE, STEPS, VERSION
 
 
 def migrate(connection: sqlite3.Connection) -> None:
@@ -25,6 +25,8 @@ def migrate(connection: sqlite3.Connection) -> None:
                 connection.execute(statement)
         if 0 < version < GROUPED_SINCE:
             _group(connection)
+        elif 0 < version < BANDED_SINCE:
+            _band(connection)
         connection.execute(f"pragma user_version = {VERSION}")
         connection.execute(f"pragma application_id = {APPLICATION}")
         connection.execute("commit")
@@ -52,6 +54,15 @@ def _group(connection: sqlite3.Connection) -> None:
         groups.join_sayings(connection, page, actors, entries_of(connection, n, page.text, ("statements",)))
     days = connection.execute("select a, b, day, type, mutual from pair_days").fetchall()
     pairs.count_again(connection, days)
+
+
+def _band(connection: sqlite3.Connection) -> None:
+    """Write the bands of all sayings anew. The sayings stay as they are tied."""
+    for (n,) in connection.execute("select n from pages where current = 1 order by n").fetchall():
+        page = page_of(connection, n)
+        groups.band_sayings(
+            connection, page, actors_of(connection, n, page.text), entries_of(connection, n, page.text, ("statements",))
+        )
 
 
 def _statements(script: str) -> Iterator[str]:

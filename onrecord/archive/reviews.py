@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from onrecord.archive.codec import KINDS, Item, T, dumps, item_from, span_at, spans_of, whole
+from onrecord.archive.codec import KINDS, Item, T, dumps, item_from, span_at, spans_json, spans_of, whole
 from onrecord.archive.load import Entry, entries_of, text_of
 from onrecord.archive.rows import Action, Review
 from onrecord.record import Actor
@@ -74,7 +74,7 @@ def keep(
             kind,
             item.id,
             item.id,
-            dumps([[span.start, span.end] for span in spans_of(item)]),
+            spans_json(spans_of(item)),
             action,
             None if changes is None else dumps(changes),
             dumps([_plain_actor(actor) for actor in actors]) if actors else None,

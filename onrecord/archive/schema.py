@@ -140,17 +140,16 @@ create table stories (story integer primary key, origin text);
 create index pair_days_day on pair_days (day);
 """
 
-# What nobody has looked at, the least certain first: the queue of reviewers, without sorting the whole table.
-UNSURE = """
-create index statements_unsure on statements (confidence, n desc) where verdict is null;
-create index events_unsure on events (confidence, n desc) where verdict is null;
-create index commitments_unsure on commitments (confidence, n desc) where verdict is null;
-create index meetings_unsure on meetings (confidence, n desc) where verdict is null;
+THIRD = """
+delete from saying_bands;
 """
 
 # STEPS[k] brings an archive from version k to k + 1; a new one takes them all.
-STEPS: tuple[str, ...] = (FIRST, SECOND, UNSURE)
+STEPS: tuple[str, ...] = (FIRST, SECOND, THIRD)
 VERSION = len(STEPS)
 
 GROUPED_SINCE = 2
 """The version since which pages are tied into stories and statements into sayings when they are added."""
+
+BANDED_SINCE = 3
+"""The version since which sayings are found by today's bands (``stories.saying_bands``)."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 
-from onrecord.archive.codec import PARTIES
+from onrecord.archive.codec import PARTIES, dumps
 from onrecord.record import Actor
 
 PARTS = ("who", "to", "about")
@@ -51,12 +51,15 @@ def names_of(actor: Actor) -> Iterator[str]:
         yield name.rsplit(" ", 1)[1]
 
 
-def term_number(connection: sqlite3.Connection, term: str) -> int:
-    """The number of a term, which it gets when it is first met."""
-    found = connection.execute("select t from terms where term = ?", (term,)).fetchone()
-    if found is not None:
-        return int(found[0])
-    return int(connection.execute("insert into terms (term) values (?)", (term,)).lastrowid or 0)
+def term_numbers(connection: sqlite3.Connection, terms: Iterable[str]) -> dict[str, int]:
+    """The numbers of some terms, which they get when they are first met."""
+    wanted = list(dict.fromkeys(terms))
+    sql = "select term, t from terms where term in (select value from json_each(?))"
+    found: dict[str, int] = dict(connection.execute(sql, (dumps(wanted),)).fetchall())
+    for term in wanted:
+        if term not in found:
+            found[term] = int(connection.execute("insert into terms (term) values (?)", (term,)).lastrowid or 0)
+    return found
 
 
 def meant(connection: sqlite3.Connection, asked: Iterable[str]) -> list[int]:

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from onrecord.archive import groups, index, reviews
-from onrecord.archive.codec import KINDS, Item, dumps, names, values, when_plain
+from onrecord.archive.codec import KINDS, Item, dumps, names, spans_json, values, when_plain
 from onrecord.archive.days import item_day, next_number, ordinal
 from onrecord.archive.load import Entry, actors_of, entries_of, page_number, page_of
 from onrecord.archive.rows import Outcome
@@ -182,7 +182,7 @@ def _insert_page(connection: sqlite3.Connection, record: Record, address: str, v
 
 def _insert_items(connection: sqlite3.Connection, n: int, record: Record) -> list[Entry]:
     for place, actor in enumerate(record.actors):
-        mentions = dumps([[span.start, span.end] for span in actor.mentions])
+        mentions = spans_json(actor.mentions)
         connection.execute(
             "insert into actors (page, place, profile, mentions) values (?, ?, ?, ?)",
             (n, place, index.profile(connection, actor), mentions),

@@ -6,7 +6,7 @@ import os
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
@@ -16,6 +16,7 @@ from onrecord.actors import Roll
 from onrecord.archive import Archive
 from onrecord.cli.days import given_day
 from onrecord.cli.extent import Extent
+from onrecord.cli.keeping import Keeping
 from onrecord.cli.place import archive_option, opened, teller, told
 from onrecord.errors import ArchiveError, OnrecordError
 from onrecord.read import fingerprint, read
@@ -80,8 +81,9 @@ def _add(archive: Archive, source: tuple[str, ...], roll: Roll, given: dict[str,
     reader: Reader | None = None
     remembered = Remembered()
     extent = Extent(source)
+    keeping = Keeping(archive, tally)
     try:
-        with _progress() as progress:
+        with _progress() as progress, keeping:
             task = progress.add_task("adding", total=extent.total, told="")
             for item in sources.pages(source, stdin=sys.stdin.buffer, **given):
                 if isinstance(item, sources.Failure):
@@ -91,13 +93,13 @@ def _add(archive: Archive, source: tuple[str, ...], roll: Roll, given: dict[str,
                     done = _known_outcome(archive, item, reread=reread)
                     if done is None:
                         reader = reader or Reader(threads=os.cpu_count() or 1)
-                        done = _read_and_add(archive, item, reader, roll, remembered)
-                    tally[done] += 1
+                        _read_and_keep(keeping, item, reader, roll, remembered)
+                    else:
+                        tally[done] += 1
                 progress.update(task, completed=extent.done(item.source), told=_rate(progress, tally))
             progress.update(task, completed=extent.total)
     except KeyboardInterrupt:
-        tell.print(f"onrecord: stopped. {_sum(tally)}; the same command goes on from here", markup=False)
-        sys.exit(130)
+        _stopped(tally)
     tell.print(f"{archive.path}: {_sum(tally)}", markup=False, soft_wrap=True)
     return tally["failed"]
 
@@ -118,8 +120,7 @@ def _add_parts(archive: Archive, folders: tuple[str, ...]) -> None:
                     tally[done] += 1
                     progress.update(task, told=_rate(progress, tally))
     except KeyboardInterrupt:
-        tell.print(f"onrecord: stopped. {_sum(tally)}; the same command goes on from here", markup=False)
-        sys.exit(130)
+        _stopped(tally)
     tell.print(f"{archive.path}: {_sum(tally)}", markup=False, soft_wrap=True)
 
 
@@ -130,17 +131,19 @@ def _known_outcome(archive: Archive, page: Page, *, reread: bool) -> str | None:
     return None if reread or archive.reader_of(page.id) is None else "same"
 
 
-def _read_and_add(
-    archive: Archive, page: Page, reader: Reader, roll: Roll, remembered: Remembered | None = None
-) -> str:
-    if archive.reader_of(page.id) == fingerprint(reader, roll):
-        return "same"
+def _read_and_keep(
+    keeping: Keeping, page: Page, reader: Reader, roll: Roll, remembered: Remembered | None = None
+) -> None:
+    if keeping.archive.reader_of(page.id) == fingerprint(reader, roll):
+        keeping.tally["same"] += 1
+        return
     try:
         record = read(page, reader, roll, remembered=remembered)
     except OnrecordError as error:
         teller().print(f"onrecord: {error}", markup=False, soft_wrap=True)
-        return "failed"
-    return archive.add(record)
+        keeping.tally["failed"] += 1
+        return
+    keeping.add(record)
 
 
 @click.command("reread")
@@ -156,17 +159,22 @@ def reread_command(archive_path: Path | None, known: str | None, learned: bool) 
     roll = load_known(known) if known else Roll()
     tally: Counter[str] = Counter()
     reader = Reader(threads=os.cpu_count() or 1)
-    with opened(archive_path, read_only=False) as archive, _progress() as progress:
+    with opened(archive_path, read_only=False) as archive:
         if learned:
             roll = Roll((*roll, *archive.known()))
         todo = archive.read_by_others(fingerprint(reader, roll))
-        task = progress.add_task("reading again", total=len(todo), told="")
-        for page_id in todo:
-            record = archive.record(page_id)
-            if record is not None:
-                tally[_read_and_add(archive, record.page, reader, roll)] += 1
-            progress.update(task, advance=1, told=_rate(progress, tally))
+        try:
+            with _progress() as progress, Keeping(archive, tally) as keeping:
+                task = progress.add_task("reading again", total=len(todo), told="")
+                for page_id in todo:
+                    record = archive.record(page_id)
+                    if record is not None:
+                        _read_and_keep(keeping, record.page, reader, roll)
+                    progress.update(task, advance=1, told=_rate(progress, tally))
+        except KeyboardInterrupt:
+            _stopped(tally)
     teller().print(_sum(tally), markup=False)
+    sys.exit(1 if tally["failed"] else 0)
 
 
 @click.command("remove")
@@ -204,6 +212,11 @@ def _progress() -> Progress:
         disable=not tell.is_terminal,
         transient=True,
     )
+
+
+def _stopped(tally: Counter[str]) -> NoReturn:
+    teller().print(f"onrecord: stopped. {_sum(tally)}; the same command goes on from here", markup=False)
+    sys.exit(130)
 
 
 def _rate(progress: Progress, tally: Counter[str]) -> str:

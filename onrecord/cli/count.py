@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
+from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -140,19 +140,19 @@ def _period(told: str) -> tuple[str, str]:
     return (first, last) if dots else (told, told)
 
 
-def _chart(buckets: Sequence[Bucket]) -> Table | Text:
+def _chart(buckets: Sequence[Bucket]) -> RenderableType:
     """Bars of events by quad class, a line for each stretch of days."""
     if not buckets:
         return Text("nothing found", "dim")
     most = max(bucket.events for bucket in buckets)
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     table.add_column("from", no_wrap=True)
-    table.add_column("events", justify="right")
+    table.add_column("events", justify="right", no_wrap=True)
     legend = Text()
     for quad, style in _STYLES.items():
         legend.append("■ ", style).append(f"{_NAMES[quad]}  ", "dim")
-    table.add_column(legend, no_wrap=True)
-    table.add_column("Goldstein", justify="right")
+    table.add_column("", no_wrap=True)
+    table.add_column("Goldstein", justify="right", no_wrap=True)
     for bucket in buckets:
         bar = Text()
         drawn = shown = 0
@@ -163,7 +163,7 @@ def _chart(buckets: Sequence[Bucket]) -> Table | Text:
             drawn = until
         mean = "" if bucket.goldstein is None else f"{bucket.goldstein:+.1f}"
         table.add_row(bucket.first, str(bucket.events), bar, mean)
-    return table
+    return Group(legend, table)
 
 
 def _side_by_side(names: Sequence[str], buckets: Sequence[Bucket]) -> Table:

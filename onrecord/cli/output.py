@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-from rich.console import Console
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -56,7 +57,7 @@ def write(rows: Iterable[Answer], form: str, out: Path | None) -> None:
         write_parquet(rows, out)
         return
     if form == "table":
-        _print(show(list(rows)), out)
+        _print(list(rows), out)
         return
     if form == "cite":
         lines: Iterable[str] = (cite(row) for row in rows if isinstance(row, Row))
@@ -113,22 +114,29 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _print(table: Table | Text, out: Path | None) -> None:
+def _print(rows: list[Answer], out: Path | None) -> None:
     if out is None:
-        Console(highlight=False).print(table)
+        console = Console(highlight=False)
+        console.print(show(rows, console.width))
         return
     with out.open("w", encoding="utf-8") as file:
-        Console(file=file, width=160, highlight=False).print(table)
+        Console(file=file, width=160, highlight=False).print(show(rows, 160))
 
 
 # --- tables for people
 
 
-def show(rows: list[Answer]) -> Table | Text:
-    """Rows of one kind as a table."""
+WIDE = 110
+"""Columns from which on a terminal has room for an item's words beside who said them."""
+
+
+def show(rows: list[Answer], width: int) -> RenderableType:
+    """Rows of one kind as a table; items, where the terminal is narrow, one below the other."""
     if not rows:
         return Text("nothing found", "dim")
     first = rows[0]
+    if isinstance(first, Row) and width < WIDE:
+        return Group(*map(_block, rows))
     if isinstance(first, Row):
         return _table(("day", "outlet", "who", "words", "id"), map(_item, rows))
     if isinstance(first, PageRef):
@@ -198,6 +206,13 @@ def _item(row: Answer) -> tuple[Any, ...]:
     if to:
         whom.append(f" → {_safe(_all(to, names))}")
     return row.day or "–", row.page.outlet or row.page.domain or "–", whom, words, item.id
+
+
+def _block(row: Answer) -> RenderableType:
+    """An item in as many lines as it needs: where and who, then its words."""
+    day, outlet, who, words, id_ = _item(row)
+    head = Text.assemble(day, "  ", _safe(outlet), "  ", who, "  ", (id_, "dim"))
+    return Group(head, Padding(words, (0, 0, 0, 4), expand=False))
 
 
 def _page(row: Answer) -> tuple[Any, ...]:

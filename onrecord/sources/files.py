@@ -40,6 +40,8 @@ def files(source: str) -> list[str]:
         return [source]
     if not storage.is_pattern(source):
         found = [path for path in found if suffix(path) in SINGLE or suffix(path) in CONTAINERS]
+    if not found and storage.is_pattern(source):
+        raise SourceError(f"{source}: matches no file")
     if not found:
         kinds = ", ".join([*SINGLE, *CONTAINERS])
         raise SourceError(f"{source}: no pages in this folder ({kinds}, each also as .gz)")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,8 +13,9 @@ from onrecord.record import Record
 from onrecord.stories.groups import candidates, grouped
 from onrecord.stories.story import sources
 
-RUN = 4
-"""Words in a row that two reports of a saying have to share to be found."""
+RUN, LONGEST_RUN = 4, 8
+"""Words in a row that two reports of a saying have to share to be found: of short ones, and of those of 36 words or
+more, which have so many runs that fewer of them are enough."""
 
 FEWEST = (12, 9, 7, 6)
 """Words that the shorter wording needs to have, by how many of three things speak for one saying: the speaker is named
@@ -38,7 +39,6 @@ NEAR_DAYS = 3
 
 _PERSON = "person."  # how ids of people begin
 _SHINGLE = 3
-_WINDOW = RUN - _SHINGLE + 1
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
@@ -105,18 +105,20 @@ def wording(text: str) -> str:
 
 
 def saying_bands(one: Said) -> tuple[int, ...]:
-    """What to look a statement up by: signed 64-bit integers, about one for two words.
+    """What to look a statement up by: signed 32-bit integers, six to ten for most statements.
 
-    Two statements with four words in a row in common share one for certain; so do two that quote the same short
-    fragment. Those that share one, at most ``DAYS`` apart, are candidates, to be asked of ``same_saying``. They are
-    winnowed (Schleimer, Wilkerson and Aiken, 2003) three-word runs, of neighbours the longest in letters: long words
-    are rare ones.
+    Two statements with ``RUN`` to ``LONGEST_RUN`` words in a row in common, as the longer one has words, share one for
+    certain; so do two that quote the same short fragment. Those that share one, at most ``DAYS`` apart, are candidates,
+    to be asked of ``same_saying``. They are winnowed (Schleimer, Wilkerson and Aiken, 2003) three-word runs, of
+    neighbours the longest in letters: long words are rare ones. What a wide window picks a narrow one picks too, so a
+    long report and a short one agree on their runs.
     """
     words = one.words.split()
     shingles = [" ".join(words[n : n + _SHINGLE]) for n in range(len(words) - _SHINGLE + 1)]
-    windows = (shingles[n : n + _WINDOW] for n in range(max(1, len(shingles) - _WINDOW + 1)) if shingles)
-    chosen = {max(window, key=lambda shingle: (len(shingle), shingle)) for window in windows}
-    return tuple(sorted(map(_number, chosen | {f'"{fragment}"' for fragment in one.fragments})))
+    window = min(LONGEST_RUN, max(RUN, len(words) // 6 + _SHINGLE - 1)) - _SHINGLE + 1
+    ranked = [(len(shingle), shingle) for shingle in shingles]
+    chosen = {max(ranked[n : n + window])[1] for n in range(max(1, len(ranked) - window + 1)) if ranked}
+    return tuple(sorted({_number(words) for words in chosen.union(f'"{fragment}"' for fragment in one.fragments)}))
 
 
 def same_saying(a: Said, b: Said) -> bool:
@@ -223,7 +225,7 @@ def _days_apart(a: str | None, b: str | None) -> int:
 
 
 def _number(words: str) -> int:
-    return int.from_bytes(hashlib.blake2b(words.encode("utf-8"), digest_size=8).digest(), "big", signed=True)
+    return zlib.crc32(words.encode("utf-8")) - (1 << 31)
 
 
 def _in_time(statements: Iterable[Said]) -> list[Said]:
