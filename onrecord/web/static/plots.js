@@ -47,14 +47,14 @@
   });
   const short = (text, long = 26) => text.length > long ? `${text.slice(0, long - 1)}…` : text;
 
-  // Types of events have the colour of their class, the first of it the strongest.
+  // Types of events have the colour of their class, the last of it the strongest.
   const CLASSES = {
     vc: ["agree", "consult", "support", "concede"], mc: ["cooperate", "aid", "retreat"],
     vx: ["request", "accuse", "reject", "threaten"], mx: ["protest", "sanction", "mobilize", "coerce", "assault"],
   };
   const paint = (c, key) => {
     const of = Object.keys(CLASSES).find((name) => CLASSES[name].includes(key));
-    return of ? { color: c[of], opacity: 1 - 0.19 * CLASSES[of].indexOf(key) } : { color: c[key] ?? c.accent };
+    return of ? { color: c[of], opacity: 1 - 0.19 * [...CLASSES[of]].reverse().indexOf(key) } : { color: c[key] ?? c.accent };
   };
 
   // Stacked bars a stretch of days, and a line where there is a column "mean" (Goldstein, -10 to 10).
