@@ -127,3 +127,32 @@ def test_a_dateline_is_nobody(opening: str) -> None:
 def test_titles_before_a_name_are_no_mentions_of_their_own() -> None:
     text = "Kuwait: Prime Minister Sheikh Salem Al-Rashid resigned on Monday. Al-Rasheed said he was tired."
     assert meant(text, "Al-Rasheed") is meant(text, "Sheikh Salem Al-Rashid")
+
+
+def test_congress_is_the_party_where_that_party_is_at_home() -> None:
+    home = "In Delhi the Indian government met. Congress leader Asha Rao said India must act, and Congress agreed."
+    away = "In Washington the US government waited. Congress passed the bill, the White House said."
+    assert coded(home, "Asha Rao") == ("IND", "PTY")
+    assert coded(away, "Congress") == ("USA", "LEG")
+
+
+def test_a_particle_of_a_name_makes_no_place_of_what_follows() -> None:
+    text = "The Amir of Kuwait, Sheikh Salem Al-Jaber Al-Sabah, received a letter in Kuwait on Monday."
+    found = meant(text, "The Amir of Kuwait")
+    assert found is not None
+    assert found.country == "KWT"
+
+
+def test_a_doctor_with_an_office_right_before_the_name_holds_it() -> None:
+    text = "The prime minister met the World Health Organization's representative to Mongolia Dr. Sven Moe on Monday."
+    assert coded(text, "Dr. Sven Moe") == ("UNO", "MED")
+
+
+def test_a_body_of_youth_is_the_partys() -> None:
+    text = "Kenya's Jubilee Party youth chairman Advice Otieno said Kenya would vote in peace."
+    assert coded(text, "Advice Otieno") == ("KEN", "PTY")
+
+
+def test_an_acronym_in_brackets_is_its_bodys_whatever_its_letters() -> None:
+    text = "In El Salvador the National Civil Police (PNC) held two men. The PNC said they were armed."
+    assert meant(text, "PNC", 2) is meant(text, "the National Civil Police")

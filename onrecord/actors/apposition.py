@@ -30,7 +30,7 @@ def partners(reading: Reading, mentions: Sequence[Mention]) -> dict[int, Mention
             # Or right behind it, where the tree hung it elsewhere: "Ambassador to Chad | Per Dal".
             right_behind = _meets(reading, office, person) and not person.profile.role and not office.profile.plural
             ends_in = office.head < person.first < office.last <= person.last or right_behind
-            if person.named and person.first < person.named[0]:
+            if person.named and person.first < person.named[0] and not _is_styled(reading, person):
                 continue  # "the father of President Per Dal" is another
             if ends_in and reading.tokens[person.first - 1].upos in ("NOUN", "PROPN"):
                 found.setdefault(office.head, person)
@@ -76,6 +76,11 @@ def _opening_sources(reading: Reading, placed: Sequence[Mention]) -> Iterator[tu
             before = reading.tokens[person.first - 1]
             if before.text == "," and reading.tokens[office.head].sentence == before.sentence:
                 yield office, person
+
+
+def _is_styled(reading: Reading, person: Mention) -> bool:
+    """Whether but a style or a degree stands before a name: "Dr. Per Dal"."""
+    return all(t.text.rstrip(".") in _STYLES for t in reading.tokens[person.first : person.named[0]])
 
 
 def _leads_to(reading: Reading, person: Mention) -> int:

@@ -46,6 +46,9 @@ def settle(hit: Hit, words: Sequence[Word], context: Context) -> Hit:
     """
     kept = [entry for entry in hit.entries if _holds(entry, hit.entries, context.day)]
     kept = [entry for entry in kept if not _is_elsewhere(entry, context)]
+    if any(entry.sort == "head" for entry in kept):
+        # "Congress" is a party's name where that party is at home, and elsewhere a parliament.
+        kept = [entry for entry in kept if entry.category != "party" or entry.country == context.home]
     if hit.last - hit.first == 1 and words[hit.first].surface.isupper():
         kept = [entry for entry in kept if _explained(entry, words[hit.first], context)]
     doubt = _doubtful().get(tuple(word.folded for word in words[hit.first : hit.last]))
@@ -76,8 +79,8 @@ _COMMON = frozenset(
     "democratic democrats liberal labour labor national nationalist peoples people party socialist social "
     "conservative conservatives republican republicans communist green greens christian union united "
     "progressive progress reform popular alliance movement front workers new justice freedom unity power congress "
-    "development coalition right left liberals revolutionary institutional radical civic renewal liberation "
-    "alternative action democrat 's nationals independence centre center change".split()
+    "development coalition right left conference liberals revolutionary institutional radical civic renewal "
+    "liberation alternative action democrat 's nationals independence centre center change".split()
 )
 
 

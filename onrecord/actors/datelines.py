@@ -24,6 +24,10 @@ def dateline(reading: Reading, sentence: Sentence) -> int:
             return i + 1 if named and begins else sentence.first
         if tokens[i].text == ":" and tokens[sentence.first].text.isupper() and i == sentence.first + 1:
             return i + 1
+        if tokens[i].text == ":" and tokens[sentence.first].text.isupper() and is_location(reading, sentence.first):
+            opening = tokens[sentence.first : i]
+            if all(t.text[:1].isupper() or not t.text[:1].isalpha() for t in opening):
+                return i + 1  # "KUWAIT CITY, July 25: | The minister"
         if tokens[i].text == "/" and i == sentence.first + 1 and is_location(reading, sentence.first):
             return next(
                 (k + 1 for k in range(i + 1, min(i + 6, sentence.last)) if tokens[k].text == "/"), sentence.first

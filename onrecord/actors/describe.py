@@ -134,8 +134,10 @@ def _is_name(phrase: Phrase, hit: Hit) -> bool:
 
 
 def _compose(phrase: Phrase, hit: Hit, entry: Entry) -> Profile:
-    former = any(h.of("former") and h.last <= hit.first for h in phrase.hits)
     leader = _administration(phrase, hit, entry)
+    # "Former President Per Dal's government" was one.
+    named = max((h.first for h in phrase.hits if h.of("leader") and h.last <= hit.first), default=-1)
+    former = any(h.of("former") and named < h.first and h.last <= hit.first for h in phrase.hits)
     owner = owner_of(phrase, hit.first)
     of_profile = _employer(phrase, entry)
     country = leaders.terms(leader)[0].country if leader else owner or (of_profile.country if of_profile else None)

@@ -134,6 +134,8 @@ def _cased(written: str, words: Sequence[Word], sort: Sort) -> bool:
         if written.isupper():
             nato = sort == "proper" and len(written) > 3 and surface[0].isupper() and surface[1:].islower()
             return surface == written or nato
+        if sort == "city" and surface.isupper() and 1 < len(surface) < 6:
+            return False  # an acronym rather: "WOLA" is no Wola
         if any(c.isupper() for c in written[2:]) and surface[1:].islower() and len(written) < 5:
             return False  # "Let" is not LeT
         return surface[:1].isupper() or not written[0].isupper()

@@ -54,6 +54,8 @@ def titled_name(phrase: Phrase) -> tuple[int, int, str | None] | None:
         entry = hit.of("head")
         if entry is None or entry.plural or entry.category not in ("person", "carrier", "title"):
             continue
+        if entry.name in _UNTITLED:
+            continue
         last = hit.last
         while last < phrase.end and _name_like(phrase, last):
             last += 1
@@ -73,6 +75,12 @@ def _is_thing(phrase: Phrase, i: int) -> bool:
     hit = next((hit for hit in phrase.hits if hit.first == i), None)
     entry = hit.of("head") if hit else None
     return entry is not None and entry.category == "not" and phrase.words[i].surface[:1].isupper()
+
+
+# Heads that are no titles before a name: "local Covid cases", "the Central Command Center".
+_UNTITLED = frozenset(
+    "local command force group team guard unit squad body board staff crew passenger executive".split()
+)
 
 
 def _name_like(phrase: Phrase, i: int) -> bool:

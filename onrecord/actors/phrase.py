@@ -27,6 +27,8 @@ _ALIEN = frozenset(
     "mediated aligned supported linked built imposed friendly installed financed armed administered".split()
 )
 
+# Particles of personal names, behind which no place stands.
+_IN_NAMES = frozenset({"al", "el", "bin", "ibn", "ben", "von", "van"})
 _TOWARDS = frozenset({"pro", "anti", "non", "trans", "inter"})
 
 
@@ -77,6 +79,8 @@ def owner_of(phrase: Phrase, before: int | None = None) -> str | None:
         entry = hit.of("state", "adjective", "demonym", "capital", "seat", "proper", "city", "leader")
         if entry is None or entry.country is None or _foreign(phrase, hit):
             continue
+        if hit.first and phrase.words[hit.first - 1].folded in _IN_NAMES:
+            continue  # "Al-Sabah" is no Sabah
         if hit.of("head", "modifier") and not phrase.words[hit.first].surface[:1].isupper():
             continue
         country = entry.country

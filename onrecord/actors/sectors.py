@@ -23,6 +23,8 @@ _COLOURS = frozenset(
 _ANYBODYS_HEAD = frozenset({"president", "vice president", "general secretary", "secretary general"})
 # A government is one whoever forms it: "the Labour government".
 _GOVERNING = frozenset({"government", "administration", "regime", "cabinet", "presidency", "authority", "authorities"})
+# Bodies of government that are named by what they govern: "the police ministry".
+_PORTFOLIOS = frozenset({"ministry", "department", "government", "cabinet"})
 # What parties and companies have as well as governments.
 _ANYBODYS = frozenset({"delegation", "leadership", "mission", "secretariat"})
 _REGULAR = frozenset({"MIL", "GOV", "COP"})
@@ -41,13 +43,16 @@ def sectors_of(
         own = () if entry.sectors == ("CVL",) and _is_told(phrase) else entry.sectors
         if given[:1] and given[0] in _IRREGULAR and own[:1] and own[0] in _REGULAR:
             return given[:1]
-        if given[:1] == ("COP",) and own[:1] == ("MIL",):
-            return given  # "police troops"
+        agency = own == ("GOV",) and entry.category == "body" and entry.name.split()[-1] not in _PORTFOLIOS
+        if given[:1] == ("COP",) and (own[:1] == ("MIL",) or agency):
+            return given  # "police troops", "the police bureau"
         others = own == ("GOV",) and entry.category == "body" and entry.name not in _GOVERNING
         if others and given[:1] and given[0] in _OTHERS:
             return given[:1]  # "rabbinical council"
         if own == ("GOV",) and entry.name in _ANYBODYS and _of_unknown(phrase, hit, of_profile):
             return ()
+        if own == ("GOV",) and given[:1] == ("PTY",) and entry.name.endswith("president"):
+            return given  # "Unity Party interim president"
         if own == ("SOC",) and given[:1] and given[0] in _CALLINGS:
             return given[:1]  # "workers' federation"
         if own[:1] == ("REB",) and given[:1] in (("PRM",), ("PTY",)):
@@ -87,17 +92,18 @@ def _of_unknown(phrase: Phrase, hit: Hit, of_profile: Profile | None) -> bool:
         acronym = len(word.surface) > 1 and word.surface.isupper()
         if i not in known and word.surface[:1].isupper() and (acronym or i) and word.folded not in PREPOSITIONS:
             return True
-    if of_profile is not None and (of_profile.sectors or of_profile.kind == "state" or of_profile.place):
-        return False
     behind = [i for i in range(phrase.end + 1, len(phrase.words)) if phrase.words[i].folded != "the"][:1]
+    if of_profile is not None and (of_profile.sectors or of_profile.place):
+        return False
     return any(phrase.words[i].surface[:1].isupper() and i not in known for i in behind)
 
 
 def modifier_sectors(leaning: list[Hit]) -> tuple[str, ...]:
-    """Sectors of the words before a head, the nearest first."""
+    """Sectors of the words before a head, the nearest first; kinds of people yield to a body by its name."""
+    named = any(h.of("proper") for h in leaning)  # "the Unity Party's youth chairman"
     for h in reversed(leaning):
         for entry in h.entries:
-            noun = entry.name not in _ADJECTIVES
+            noun = entry.name not in _ADJECTIVES and not (named and entry.sectors == ("CVL",))
             if entry.sort in _GIVING and entry.sectors and not entry.sectors[0].startswith("?") and noun:
                 return entry.sectors
     return ()

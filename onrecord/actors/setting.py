@@ -44,7 +44,7 @@ def home_country(reading: Reading, outlet: str | None) -> str | None:
     if outlet is not None and told[outlet] * _RATIO >= count:
         return outlet
     apart = not others or count >= _RATIO * others[0][1]
-    enough = _COUNT if len(reading.tokens) > _SHORT else 1
+    enough = _COUNT if len(reading.tokens) > _SHORT and others else 1
     return country if count >= enough and count >= _SHARE * told.total() and apart else None
 
 

@@ -29,6 +29,8 @@ def tells(profile: Profile, *, bare: bool = False) -> bool:
         return True
     if profile.head in _ABSTRACT and profile.role and fold(profile.role) == profile.head and bare:
         return False
+    if profile.head == "society" and (profile.role or "").islower():
+        return False  # "a traditional society"
     if profile.head in _VAGUE and not profile.country and not profile.sectors:
         return profile.region
     if profile.category == "title":
