@@ -3,7 +3,7 @@
 Whatever is asked, one condition leads (``_lead``): a party's postings, the words, the pages of an outlet, or the whole
 table by time; the others are tested on what it yields. Orders by ``n``, the place in time, make a page of results a
 range of an index, and the next one goes on behind it. The order by confidence goes through all that is found, but
-where somebody has reviewed: the first review makes an index for it (``reviews.keep``), so that no other archive pays.
+where it is served or reviewed: then there is an index for it (``reviews.make_queue``), and no other archive pays.
 """
 
 from __future__ import annotations

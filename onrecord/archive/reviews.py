@@ -23,6 +23,16 @@ COLUMNS = "v.r, v.page, v.kind, v.item, v.attached, v.spans, v.action, v.changes
 _ORDER = "order by r"
 
 
+def make_queue(connection: sqlite3.Connection) -> None:
+    """The indexes that the reviewers' queue goes by: what nobody has looked at, the least confidence first.
+
+    Made when an archive is served and at its first review, not with the archive: where nobody reviews, every page is
+    added that much quicker.
+    """
+    for table in KINDS:
+        connection.execute(f"create index if not exists {table}_unsure on {table} (confidence) where verdict is null")
+
+
 def of_item(connection: sqlite3.Connection, item: str, text: str) -> list[Review]:
     """The reviews of an item, the first one first."""
     rows = connection.execute(f"select {COLUMNS} from reviews v where attached = ? {_ORDER}", (item,))
@@ -59,12 +69,8 @@ def keep(
     note: str | None,
     reader: str,
 ) -> int:
-    """Write a review of an item down, with the item as the machine read it; its number.
-
-    The first review of a kind makes the index that the queue goes by: what nobody has looked at, the least confidence
-    first. An archive in which nobody reviews does without, and every page is added that much quicker.
-    """
-    connection.execute(f"create index if not exists {kind}_unsure on {kind} (confidence) where verdict is null")
+    """Write a review of an item down, with the item as the machine read it; its number."""
+    make_queue(connection)
     made = connection.execute(
         "insert into reviews"
         " (page, kind, item, attached, spans, action, changes, actors, machine, reader, by, at, note)"

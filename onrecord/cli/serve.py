@@ -63,10 +63,13 @@ def serve_command(archive_path: Path | None, host: str, port: int, names: tuple[
 
 
 def bring_up_to_date(path: Path) -> None:
-    """An archive of an older onrecord, brought to the present if this process may write to it: pages only read."""
+    """An archive of an older onrecord, brought to the present if this process may write to it: pages only read.
+
+    With it come the indexes of the reviewers' queue, which an archive is kept without until it is served.
+    """
     if path.is_file():
-        with suppress(ArchiveError):  # whatever is wrong is told when it is opened to be read
-            Archive(path).close()
+        with suppress(ArchiveError), Archive(path) as archive:  # what is wrong is told when it is opened to be read
+            archive.make_queue()
 
 
 def listen(host: str, port: int) -> socket.socket:
