@@ -20,7 +20,7 @@ _DOCUMENTS = frozenset(
 # What speaks for whoever wrote it.
 _WRITINGS = _DOCUMENTS | frozenset(
     "proposal counterproposal manifesto suit website portal account page channel video speech remark comment data "
-    "forecast estimate projection figure".split()
+    "forecast estimate projection figure poll analysis".split()
 )
 # Words for a part of those who are named behind "of".
 _PARTS = frozenset("rest majority most many some half number part section member one all both".split())

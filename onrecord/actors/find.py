@@ -167,6 +167,8 @@ class Finder:
             return None
         before = next((m for m in self.mentions if m.last == mention.first - 1 and m.form != "pronoun"), None)
         ids = self._drafts.ids.get(before.head, ()) if before is not None else ()
+        if before is not None and before.profiles and self._nominals.is_personal(before.profile):
+            return None  # "chairman of the Chamber (ICC)": the letters are the chamber's
         if len(ids) != 1 or self._drafts.by_id[ids[0]].kind in ("person", "state"):
             return None
         self.scene.trace.say("the acronym in brackets behind it", mention.first)

@@ -62,6 +62,12 @@ _NATIVE = frozenset({"local", "domestic", "national", "state-run", "state", "nat
 # Bodies that their portfolio tells apart.
 _OF_PORTFOLIOS = frozenset({"ministry", "department"})
 
+# What a page calls a body that it has named: a party, a paper, a firm.
+_BODY_WORDS = frozenset(
+    "party newspaper paper daily magazine broadcaster firm company union association organisation organization charity "
+    "watchdog agency".split()
+)
+
 # What makes a government one of a part of the state.
 _LOCAL = frozenset(
     "city municipal provincial regional local county district prefectural metropolitan town village".split()
@@ -96,6 +102,9 @@ class Nominals:
             recalled = self._recall(token, head, last, profile, definite, bare)
             if recalled is not None and recalled.endswith(portfolio):
                 return recalled
+        named = definite and last in _BODY_WORDS and not profile.own_country and not profile.plural
+        if named and (spoke := self._body_that_spoke(token, profile)) is not None:
+            return spoke
         if last == "ministry" and not profile.own_country:
             meant = self._ministry_of_minister(profile)
             if meant is not None and meant.endswith(portfolio):
@@ -185,6 +194,19 @@ class Nominals:
         if len(by_heart) == 1:
             return by_heart[0]
         return self._by_another_word(token, wanted, profile)
+
+    def _body_that_spoke(self, token: Token, profile: Profile) -> str | None:
+        """ "The party said" of the body under a name of its own that spoke last, if it may be one of that sort."""
+        last = self._scene.memory.last_speaker(token) if self._scene.turns.speaks(token.i) else None
+        if last is None or last.sort != "body" or last.head is not None:
+            return None
+        draft = self._scene.drafts.by_id[last.id]
+        mine, theirs = profile.sectors[:1], draft.sectors[:1]
+        if draft.kind != "organisation" or (mine and theirs and mine != theirs):
+            return None
+        self._scene.trace.say("the body that spoke last", last.i)
+        draft.sectors = draft.sectors or profile.sectors
+        return last.id
 
     def _heads_of_state(self, wanted: Title) -> list[str]:
         """ "The head of state" is the president or the monarch whom the page has told of."""

@@ -14,13 +14,14 @@ from onrecord.tables import rows
 
 _PARTICLES = frozenset("al el bin ibn ben bint van von der den de da di del la le dos du ul".split())
 _SUFFIXES = frozenset({"jr", "jnr", "junior", "sr", "snr", "senior", "ii", "iii", "iv"})
-_HONORIFICS = frozenset(
+HONORIFICS = frozenset(
     "mr mrs ms miss dr prof sir lord lady dame madam president minister senator sen rep gov gen col maj capt lt "
     "sgt ayatollah sheikh shaykh hajj haji king queen prince princess pope emperor saint st judge justice "
     "ambassador secretary chancellor premier imam mullah rev father sister brother general colonel major captain "
     "brig brigadier adm admiral cpl corporal insp inspector supt superintendent cmdr commander engr barrister "
     "chief hon alhaji datuk seri dato tun tengku".split()
 )
+"""Folded forms of address and offices that stand before a name and are no part of it."""
 STYLES = frozenset({"mr", "mrs", "ms", "miss"})
 """Forms of address that tell a man from a woman, and are no part of a name."""
 _MALE = frozenset(
@@ -56,7 +57,7 @@ def bare(person: Iterable[str]) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def _bare(name: str) -> tuple[str, ...]:
     words = [word.folded for word in split(name) if word.folded not in ("'s", ",")]
-    while len(words) > 1 and words[0] in _HONORIFICS:
+    while len(words) > 1 and words[0] in HONORIFICS:
         words.pop(0)
     return tuple(words)
 
@@ -211,7 +212,7 @@ class People:
 
 def _plain(profile: Profile) -> str:
     words = [w for w in profile.person if w not in ("'s", "’s")]
-    while len(words) > 1 and fold(words[0]) in _HONORIFICS:
+    while len(words) > 1 and fold(words[0]) in HONORIFICS:
         words = words[1:]
     return profile.name if profile.name and len(words) == len(profile.person) else " ".join(words)
 

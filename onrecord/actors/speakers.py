@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.actors.extents import extent
 from onrecord.actors.mention import Mention
+from onrecord.actors.people import HONORIFICS
 from onrecord.actors.profile import Profile
 from onrecord.actors.wording import fold
 from onrecord.reading import Reading, Token
@@ -100,7 +101,13 @@ def _described(reading: Reading, root: Token) -> Mention | None:
 def _named(inside: Sequence[Token], root: Token) -> Mention | None:
     """The name that a source is all of: capitalised words without a table, an entity or a title."""
     words = [t for t in inside if t.upos != "PUNCT" and t.text.lower() not in ("the", "'s", "’s")]
-    if root.upos != "PROPN" or len(words) > _MOST or not all(t.upos == "PROPN" and t.text[:1].isupper() for t in words):
+    styled = bool(words) and fold(words[0].text) in HONORIFICS
+    if (
+        root.upos != "PROPN"
+        or styled
+        or len(words) > _MOST
+        or not all(t.upos == "PROPN" and t.text[:1].isupper() for t in words)
+    ):
         return None
     name = " ".join(t.text for t in words)
     return Mention(words[0].i, words[-1].i + 1, root.i, "name", (Profile(kind="organisation", name=name),))
