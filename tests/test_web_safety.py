@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import click
 import pytest
 from archive_records import make
+from jinja2 import Environment, TemplateError
 from starlette.testclient import TestClient
 from test_web_hostile import Checked
+from test_web_hostile import client as hostile  # noqa: F401  (a fixture)
 from web_hostile import ADDRESSES, PAYLOADS
 
 from onrecord import Archive
@@ -19,35 +23,84 @@ from onrecord.cli.serve import is_loopback, serve_command
 from onrecord.record import Outlet
 from onrecord.web import create
 from onrecord.web.app import LOCAL
+from onrecord.web.formats import ACTING
 from onrecord.web.keys import Keys
 from onrecord.web.openapi import FILTERS, PLACE, described
 from onrecord.web.pages import PAGES
 from onrecord.web.shelf import Busy, Shelf
-from onrecord.web.shown import outside
+from onrecord.web.shown import LONG, UNSEEN, outside
 
 OWN = "http://127.0.0.1"
 SECRET = "/home/mira/in-confidence"
 
 # What a careless template would write around a page's text.
-CARELESS = ("<p>{}</p>", '<a title="{}">x</a>', "<a title='{}'>x</a>", "<title>{}</title>", "<textarea>{}</textarea>")
+CARELESS = ("<p>{}</p>", '<a title="{}">x</a>', "<a title='{}'>x</a>", "<title>{}</title>")
+
+
+class Strict(Checked):
+    """The checks of the hostile pages; and nothing but a link that people press leads elsewhere."""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        super().handle_starttag(tag, attrs)
+        assert tag == "a" or not any("//" in (value or "") for _, value in attrs), tag
 
 
 def harmless(html: str) -> bool:
     """Whether the checks of these tests let a page pass."""
-    parser = Checked()
+    parser = Strict()
     try:
         parser.feed(html)
         parser.close()
     except AssertionError:
         return False
-    return all(outside(link) or link.startswith("#") for link in parser.links)
+    return all(outside(link) for link in parser.links)
+
+
+def fails_as_words(attack: str) -> bool:
+    """Whether a search that hands on what was typed is an error of SQLite."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("create virtual table t using fts5 (x)")
+        try:
+            connection.execute("select * from t where t match ?", (attack,)).fetchall()
+        except sqlite3.OperationalError:
+            return True
+    return False
+
+
+def acts_as_template(attack: str) -> bool:
+    """Whether a template made of it says something else, or fails."""
+    try:
+        return Environment().from_string(attack).render() != attack
+    except TemplateError:
+        return True
+
+
+HURTS: dict[str, Callable[[str], bool]] = {
+    "as markup": lambda attack: not all(harmless(each.format(attack)) for each in CARELESS),
+    "as a link": lambda attack: attack.lower().startswith("javascript:") and outside(attack) is None,
+    "unseen": lambda attack: UNSEEN.search(attack) is not None,
+    "by its length": lambda attack: len(attack) > LONG,
+    "in a spreadsheet": lambda attack: attack.startswith(ACTING),
+}
 
 
 def test_at_least_thirty_attacks_hurt_a_careless_page_and_these_checks_see_it() -> None:
-    """So each can fail: written without escaping, it is caught in one place at least."""
-    hurting = [attack for attack in PAYLOADS if not all(harmless(each.format(attack)) for each in CARELESS)]
-    assert len(set(hurting)) >= 30
-    assert harmless('<p>plain &lt;script&gt; text</p><a title="plain">x</a>')
+    """So each can fail: written as it is, it is caught by the check that the pages pass. Searches apart."""
+    for plain in ("plain words", "&lt;script&gt;alert(1)&lt;/script&gt;", "“quoted”, and 3 &gt; 2"):
+        assert not any(hurts(plain) for hurts in HURTS.values()), plain
+    hurting = {attack: [how for how, hurts in HURTS.items() if hurts(attack)] for attack in PAYLOADS}
+    assert sum(bool(how) for how in hurting.values()) >= 34
+    assert sum("as markup" in how for how in hurting.values()) >= 26
+    assert {how for each in hurting.values() for how in each} == set(HURTS)
+    assert sum(map(fails_as_words, PAYLOADS)) >= 30 and any(map(acts_as_template, PAYLOADS))
+
+
+def test_what_is_unseen_or_endless_is_neither_on_a_page(hostile: TestClient) -> None:  # noqa: F811
+    html = hostile.get("/search?once=no&limit=200").text + hostile.get("/stories?least=1&once=no").text
+    assert not UNSEEN.search(html.replace("\r", ""))
+    assert "{{ 7 * 7 }}" in html
+    titles = re.findall(r'<bdi dir="auto">([^<]*)', html)
+    assert titles and max(map(len, titles)) <= 5 * LONG + 100  # each character at most "&#34;"
 
 
 def test_every_hostile_address_would_lead_somewhere() -> None:
