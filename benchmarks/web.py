@@ -30,6 +30,7 @@ import re
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
@@ -281,13 +282,18 @@ async def _ask(reader: Reader, library: Library, told: Told) -> None:
 def serving(archive: Path) -> Iterator[tuple[int, int]]:
     """``onrecord serve`` in a process of its own: its port and its process id."""
     command = [sys.executable, "-m", "onrecord", "serve", "--archive", str(archive), "--port", "0"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
-        assert server.stderr is not None
+    with (
+        tempfile.NamedTemporaryFile("r") as told,  # a pipe that nobody reads would fill, and stop the server
+        Path(told.name).open("w") as log,
+        subprocess.Popen(command, stderr=log) as server,
+    ):
         try:
-            line = server.stderr.readline()
+            while "Ctrl-C" not in (line := Path(told.name).read_text()):
+                if server.poll() is not None:
+                    raise SystemExit(f"the server did not start: {line}")
+                time.sleep(0.1)
             port = re.search(r"127\.0\.0\.1:(\d+)", line)
-            if port is None:
-                raise SystemExit(f"the server did not start: {line}{server.stderr.read()}")
+            assert port is not None, line
             yield int(port[1]), server.pid
         finally:
             server.terminate()

@@ -39,6 +39,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # an update of the package must not change the pages of a server that runs older code
     )
     made.globals.update(
         nav=NAV,
