@@ -7,7 +7,7 @@ CORPORA ?= ../shared/corpora
 WORK ?= work/reader
 PARTS ?= pages reader attribution statements agreement actors coreference dates events conditions gold_events articles stories archive speed
 
-.PHONY: demo test test-cluster audit lint bench bench-speed benchmarks browser reader clean
+.PHONY: demo test test-cluster audit lint bench bench-speed benchmarks soak browser reader clean
 
 # Adds 36 invented pages of eleven outlets to a new archive, then asks it five questions.
 demo: $(VENV)/installed
@@ -42,6 +42,10 @@ audit: $(VENV)/developed
 	@work/auditor/bin/pip-audit --strict --no-deps --disable-pip -r work/audit.txt \
 	  && echo "$$(wc -l < work/audit.txt) packages without a known hole" \
 	  || { echo "holes found, or not audited ('not found on PyPI' is an index without advisories)"; exit 1; }
+
+# Ten minutes of watching sites that misbehave in 39 ways, all on loopback.
+soak: $(VENV)/developed
+	ONRECORD_SOAK_SECONDS=600 $(BIN)/pytest tests/test_soak.py -s
 
 lint: $(VENV)/developed
 	$(BIN)/ruff format .
