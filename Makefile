@@ -90,7 +90,7 @@ $(VENV)/developed: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	touch $@
 
-# The browser for tests/test_web_browser.py: Debian's, where we may install it. Without one those tests are skipped.
+# The browser for tests/test_web_browser*.py and test_web_looks.py: Debian's, where we may install it. Without one those tests are skipped.
 browser:
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
 	  && echo "installing chromium for the browser tests" && apt-get update -qq >/dev/null \
