@@ -73,6 +73,8 @@ def describe(words: list[Word], context: Context, *, known_head: bool = False) -
     one for somebody who knows that the phrase is an actor.
     """
     phrase = parse(words, context)
+    if known_head and not phrase.hits and words and not words[phrase.end - 1].surface[:1].isupper():
+        return None  # most nouns: no word of a table, and no surname
     found = _person(phrase) or _headed(phrase) or _named(phrase)
     return found or (None if known_head else _unknown(phrase))
 

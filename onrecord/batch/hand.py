@@ -7,6 +7,7 @@ the document that did it is a failure with a name.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import resource
@@ -140,6 +141,8 @@ def main() -> None:
     _send(answers, (fingerprint(reader) + ALL * everything).encode())
     while (data := _received(documents)) is not None:
         outcome = packed(coded(pickle.loads(data), reader, everything=everything, remembered=remembered))
+        if not gc.get_freeze_count():
+            gc.freeze()  # the first page loaded all tables, which stay: the collector need not look at them again
         _send(answers, (b"W" if _memory() > WORN else b" ") + outcome)
 
 

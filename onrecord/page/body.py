@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
-import trafilatura
 from lxml.etree import _Element
 from lxml.html import HtmlElement
 from resiliparse.extract.html2text import extract_plain_text
@@ -42,6 +41,8 @@ class Stretch:
 
 def stretches(tree: HtmlElement, html: str) -> tuple[Stretch, ...]:
     """The article's stretches in order, none of any length twice."""
+    import trafilatura  # a quarter of a second, which only who reads HTML shall pay
+
     found = trafilatura.bare_extraction(tree, fast=True, include_comments=False)
     body = getattr(found, "body", None)
     article = tuple(_once(stretch for element in body for stretch in _of(element))) if body is not None else ()
