@@ -75,8 +75,12 @@ reader: $(VENV)/trainable
 	$(BIN)/python -m training.train --corpora $(CORPORA) --work $(WORK)/first
 	$(BIN)/python -m training.train --corpora $(CORPORA) --work $(WORK)/second \
 	  --config training/polish.toml --start $(WORK)/first/average.pt
-	$(BIN)/python -m training.train --corpora $(CORPORA) --work $(WORK) \
+	$(BIN)/python -m training.train --corpora $(CORPORA) --work $(WORK)/third \
 	  --config training/third.toml --start $(WORK)/second/average.pt
+	$(BIN)/python -m training.train --corpora $(CORPORA) --work $(WORK)/fourth \
+	  --config training/fourth.toml --start $(WORK)/third/average.pt
+	$(BIN)/python -m training.train --corpora $(CORPORA) --work $(WORK) \
+	  --config training/polish.toml --start $(WORK)/fourth/average.pt
 	$(BIN)/python -m training.labels --corpora $(CORPORA) --work $(WORK)
 	$(BIN)/python -m training.export --work $(WORK)
 

@@ -54,7 +54,8 @@ def setting(reading: Reading, start: int, end: int) -> Setting:
     bounds: set[str] = set()
     for _ in range(len(reading.tokens)):  # a damaged tree may have a cycle
         if token.upos in ("VERB", "AUX") or _kids(reading, token, "cop"):
-            if any(kid.lemma.lower() == "due" for kid in _kids(reading, token, "case")):
+            above = (reading.tokens[token.head],) if token.head >= 0 else ()
+            if any(near.lemma.lower() == "due" for near in (token, *above, *_kids(reading, token, "case"))):
                 bounds.add("due")  # "a vote is due this autumn"
             break
         bounds |= {kid.lemma.lower() for kid in _kids(reading, token, "case")}

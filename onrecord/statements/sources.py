@@ -15,7 +15,9 @@ _STEPS = 3
 
 
 def sourced(index: Index, attribution: Attribution) -> Attribution:
-    """The attribution with its source: the subject of its cue's verb where the reader gave none.
+    """The attribution with its source: the subject of its cue's verb of saying where the reader gave none.
+
+    Of other verbs ("appeared to ...", "questions arose about ...") the subject is nobody who speaks.
 
     In "the owners were quoted by papers as saying" the words are the owners', whatever the reader took for the source.
     """
@@ -25,7 +27,7 @@ def sourced(index: Index, attribution: Attribution) -> Attribution:
     quoted = _quoted_as(index, verb)
     if quoted is None:
         attribution = _without_told(index, attribution, verb)
-    if quoted is None and attribution.source is not None:
+    if quoted is None and (attribution.source is not None or not _is_saying(index, attribution, verb)):
         return attribution
     subject = quoted or _doer(index, verb)
     if subject is None:
@@ -51,6 +53,12 @@ def _without_told(index: Index, attribution: Attribution, verb: Token) -> Attrib
         return attribution
     by = next(filter(None, (_agent(index, index.reading.tokens[c]) for c in index.reading.children[verb.i])), None)
     return replace(attribution, source=_phrase(index, by) if by is not None else None)
+
+
+def _is_saying(index: Index, attribution: Attribution, verb: Token) -> bool:
+    """Whether a cue's verb is one of saying, or its content stands in quotation marks as words do."""
+    cue = cues().get(verb.lemma)
+    return (cue is not None and "nests" in cue.marks) or index.is_saying(attribution.content)
 
 
 def _phrase(index: Index, subject: Token) -> Interval | None:
