@@ -55,10 +55,12 @@ def partners(reading: Reading, mentions: Sequence[Mention]) -> dict[int, Mention
 
 def _meets(reading: Reading, office: Mention, person: Mention) -> bool:
     """Whether a name stands right behind an office, styles between them apart: "Ambassador to Chad | H E Per Dal"."""
-    between = reading.tokens[office.last : person.first]
-    return office.last <= person.first and all(token.text in _STYLES for token in between)
+    if not office.last <= person.first <= office.last + _MOST_STYLES:
+        return False
+    return all(token.text in _STYLES for token in reading.tokens[office.last : person.first])
 
 
+_MOST_STYLES = 3
 _STYLES = frozenset("H E HE H.E. HH HRH HM Mr Mrs Ms Dr Prof Eng Sheikh".split())
 
 
@@ -71,7 +73,7 @@ def _opening_sources(reading: Reading, placed: Sequence[Mention]) -> Iterator[tu
             continue
         start, end = attribution.source
         office = starts.get(start)
-        person = next((m for at, m in ends.items() if 0 <= end - at <= 1), None)
+        person = ends.get(end) or ends.get(end - 1)
         if office is not None and person is not None and office.last < person.first:
             before = reading.tokens[person.first - 1]
             if before.text == "," and reading.tokens[office.head].sentence == before.sentence:

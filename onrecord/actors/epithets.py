@@ -22,9 +22,9 @@ _SUBJECT = frozenset({"nsubj", "nsubj:pass", "root", "conj", "advcl"})
 def epithet(reading: Reading, token: Token) -> int | None:
     """Where an epithet begins that ends in a token; None where none does."""
     tokens = reading.tokens
-    if token.text.lower() == "old":
+    if token.text == "old":
         return _aged(reading, token)
-    if token.upos not in ("NOUN", "ADJ", "PROPN") or token.deprel not in _SUBJECT or token.xpos == "NNS":
+    if token.deprel not in _SUBJECT or token.upos not in ("NOUN", "ADJ", "PROPN") or token.xpos == "NNS":
         return None
     if fold(token.lemma) not in _EPITHETS:
         return None
