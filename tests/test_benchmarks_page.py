@@ -9,7 +9,7 @@ from importlib.util import find_spec
 import pytest
 
 from benchmarks.figures import Line, lines
-from benchmarks.table import KEPT, PAGE, PARTS, Kept, page
+from benchmarks.table import KEPT, MISSING, PAGE, PARTS, Kept, page
 
 LINE = Line("Speed", "pages a second", "our pages", "speed", (r"whole +([\d.]+)", r"bare +([\d.]+)"), "9", "Peer 0.7")
 
@@ -30,8 +30,9 @@ def test_what_was_not_run_is_said_to_be_so() -> None:
 
 
 def test_a_figure_that_is_not_there_is_not_made_up() -> None:
+    assert f"| **{MISSING}** |" in page(kept("  whole 8.25 pages"), [LINE])
     with pytest.raises(LookupError, match="bare"):
-        page(kept("  whole 8.25 pages"), [LINE])
+        LINE.figure("  whole 8.25 pages")
 
 
 def test_every_line_is_of_a_part_and_every_part_is_a_module() -> None:
