@@ -49,6 +49,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "coreference": ("coreference",),
     "dates": ("dates",),
     "events": ("events",),
+    "pairs": ("pairs",),
     "conditions": ("conditions",),
     "gold_events": ("gold_events",),
     "articles": ("articles",),

@@ -97,7 +97,10 @@ class Hand:
             left = until - time.monotonic()
             if left <= 0 or not poll.poll(left * 1000):
                 return None
-            chunk = os.read(pipe, 1 << 20)
+            try:
+                chunk = os.read(pipe, 1 << 20)
+            except OSError:  # closed by who stopped the run, from another thread
+                return None
             if not chunk:
                 return None
             data += chunk
