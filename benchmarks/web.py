@@ -225,7 +225,10 @@ async def look_round(library: Library, port: int) -> None:
         found: dict[str, Any] = json.loads(body)
         return found
 
-    first, last = [(await found_by(order=order, limit="1"))["hits"][0]["day"] for order in ("oldest", "newest")]
+    first, last = [
+        (await found_by(order=order, limit="1", since="1000-01-01"))["hits"][0]["day"]  # some pages have no day
+        for order in ("oldest", "newest")
+    ]
     library.first, library.last = date.fromisoformat(first), date.fromisoformat(last)
     for _ in range(12):
         month = library.month()

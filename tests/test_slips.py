@@ -59,10 +59,16 @@ LED_BY = (
 
 AND = "Norway Norway PROPN NNP 4 nsubj; and and CCONJ CC 3 cc; Peru Peru PROPN NNP 1 appos; left leave VERB VBD 0 root"
 
+RELEASED = (
+    "In in ADP IN 2 case; statements statement NOUN NNS 5 obl; released release VERB VBN 5 advcl;"
+    " Norway Norway PROPN NNP 5 nsubj; protested protest VERB VBD 0 root"
+)
+
 
 @pytest.mark.parametrize(
     ("sentence", "word", "relation", "head"),
     [
+        (RELEASED, "released", "acl", "statements"),
         (AND, "Peru", "conj", "Norway"),
         (LED, "Peru", "obl", "held"),
         (DECISION, "Peru", "nmod", "move"),

@@ -52,6 +52,7 @@ def mended(reading: Reading, actors: Actors) -> Reading:
     _front(reading, tree)
     _part_subjects(reading, tree)
     _conjoin(reading, tree)
+    _reduce(reading, tree)
     _unloop(reading, given, tree)
     changed = [k for k, own in enumerate(given) if tree[k] is not own and tree[k] != own]
     if not changed:
@@ -356,6 +357,25 @@ def _finite_between(reading: Reading, tree: Tree, k: int, above: int) -> int | N
 def _is_cut(reading: Reading, noun: int, verb: int) -> bool:
     """Whether a comma stands between a noun and the verb behind it."""
     return any(token.text == "," for token in reading.tokens[noun + 1 : verb])
+
+
+def _reduce(reading: Reading, tree: Tree) -> None:
+    """Hang a participle right behind a noun on it: "in a statement released Monday, officials said" releases nobody."""
+    for token in reading.tokens[1:]:
+        noun = reading.tokens[token.i - 1]
+        above, relation = tree[token.i]
+        bare = (
+            token.xpos == "VBN"
+            and relation == "advcl"
+            and not any(tree[k][1] == "mark" for k in reading.children[token.i])
+        )
+        if (
+            bare
+            and noun.upos == "NOUN"
+            and noun.sentence == token.sentence
+            and tree[noun.i] in ((above, "obl"), (above, "obj"))
+        ):
+            tree[token.i] = (noun.i, "acl")
 
 
 def _conjoin(reading: Reading, tree: Tree) -> None:
