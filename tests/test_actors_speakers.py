@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
+from actors_of import cast, reader
 
-from onrecord.actors import Actors, find_actors, resolve_mention
+from onrecord.actors import find_actors, resolve_mention
 from onrecord.actors.context import acronyms
 from onrecord.page import read_page
-from onrecord.reader import Reader
-from onrecord.record import Actor, Page
-
-
-@cache
-def reader() -> Reader:
-    return Reader()
-
-
-@cache
-def cast(text: str) -> tuple[Page, Actors]:
-    page = read_page(text, source="test", published="2024-05-06", kind="text")
-    return page, find_actors(page, reader().read(page))
+from onrecord.record import Actor
 
 
 def of(text: str, words: str, nth: int = 1) -> str | None:

@@ -67,7 +67,7 @@ def noun_mention(cast: Cast, i: int, word: Word, dates: tuple[When, ...], places
     phone = bool((before | {lower(reading, k) for _, k in phrases(reading, i)}) & _PHONE)
     if status is None or (lower(reading, i) == "call" and not (phone or _is_taken(reading, i, owner))):
         return None
-    if verb is not None and any(lower(reading, k) in _UNTAKEN for k in (verb, *reading.children[verb])):
+    if verb is not None and any(reading.tokens[k].text.lower() in _UNTAKEN for k in (verb, *reading.children[verb])):
         return None
     carried, who = _carried(cast, i, verb, owner, places)
     who = unique((*who, *(implied(cast, i, verb, who))))
