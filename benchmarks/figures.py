@@ -15,6 +15,7 @@ from pathlib import Path
 LINES = Path(__file__).with_name("figures.tsv")
 _BETWEEN = " ;; "
 _NUMBER = r"([\d.]+)"
+_WANTED = re.compile(r"wanted: .*")  # what a command prints of its targets is no figure of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Line:
 
     def figure(self, output: str) -> str:
         """The figures in a command's output. Raises LookupError, naming the pattern, where one is not there."""
-        found = []
+        found, output = [], _WANTED.sub("", output)
         for pattern in self.patterns:
             match = re.search(pattern, output, re.DOTALL)
             if match is None:

@@ -35,6 +35,10 @@ def test_a_figure_that_is_not_there_is_not_made_up() -> None:
         LINE.figure("  whole 8.25 pages")
 
 
+def test_a_target_is_no_figure() -> None:
+    assert LINE.figure("wanted: whole 9, bare 9\n  whole 8.25   (wanted: bare 9)\n  bare 7.5") == "8.25 / 7.5"
+
+
 def test_every_line_is_of_a_part_and_every_part_is_a_module() -> None:
     for line in lines():
         assert line.part in PARTS

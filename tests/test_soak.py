@@ -1,6 +1,6 @@
 """A watch over sites that misbehave in every way that we know, all at once and again and again.
 
-A few seconds in `make test`; ``make soak`` runs it for ten minutes and prints what came.
+A few seconds in `make test`; ``make soak`` runs it for ten minutes, watches memory and prints what came.
 """
 
 from __future__ import annotations
@@ -103,7 +103,8 @@ def test_days_of_bad_sites_in_a_few_seconds(tmp_path: Path, monkeypatch: pytest.
         assert sorted(added) == sorted(f"{good.url}{path}" for path in listed) != []
         assert not silent(), "a bad feed was passed over in silence"
         assert all("\n" not in line for line in told)
-        assert max(memories[len(memories) // 3 :]) - memories[len(memories) // 3] < GROWTH
+        # A few seconds among three thousand other tests tell nothing of a leak: they leave garbage of their own.
+        assert SECONDS < 60 or max(memories[len(memories) // 3 :]) - memories[len(memories) // 3] < GROWTH
         assert len(archive.pages(Query(once=False), limit=10_000).rows) == len(added)
     print(f"\nSoak: {time.monotonic() - began:.0f} s, {len(feeds)} feeds, {len(FEEDS)} ways of a bad feed and", end=" ")
     print(f"{len(PAGES)} of a bad page; {watch.tally.line()}; {sum(told.values()):,} complaints;", end=" ")
