@@ -15,7 +15,7 @@ from pathlib import Path
 LINES = Path(__file__).with_name("figures.tsv")
 _BETWEEN = " ;; "
 _NUMBER = r"([\d.]+)"
-_WANTED = re.compile(r"wanted: .*")  # what a command prints of its targets is no figure of ours
+_WANTED = re.compile(r"wanted: [^)\n]*")  # what a command prints of its targets is no figure of ours
 
 
 @dataclass(frozen=True, slots=True)

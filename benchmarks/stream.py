@@ -153,7 +153,7 @@ def memory(pages: Sequence[Page], count: int) -> None:
             pages_of_memory = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
             held.append(pages_of_memory * resource.getpagesize() // 1_000_000)
             print(f"  {number:7,} pages  {held[-1]:5} MB", flush=True)
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1_000_000
     growth = held[-1] - held[len(held) // 2]
     print(f"  at most {most:.0f} MB over {count:,} pages   (wanted: {WANTED_MEMORY})", end="")
     print(f"; {growth:+} MB in the second half")
