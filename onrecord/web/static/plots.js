@@ -209,10 +209,12 @@
       echarts.registerMap("world", world);
     }
     const most = Math.max(1, ...rows.map((row) => row.count));
+    const canvas = figure.querySelector(".canvas");
+    const wide = canvas.clientWidth > 2 * canvas.clientHeight; // about the world's own shape: all of it is seen
     return {
       ...base(c),
       tooltip: { ...base(c).tooltip, formatter: (p) => p.data ? `${p.data.name}\n${p.data.row.count} ${p.data.row.status}` : "" },
-      geo: { map: "world", roam: true, silent: true, itemStyle: { areaColor: c.raised, borderColor: c.rule }, left: 4, right: 4, top: "middle" },
+      geo: { map: "world", roam: true, silent: true, itemStyle: { areaColor: c.raised, borderColor: c.rule }, ...(wide ? { top: 4, bottom: 4, left: "center" } : { left: 4, right: 4, top: "middle" }) },
       series: [{
         type: "scatter", coordinateSystem: "geo", itemStyle: { color: c.meetings, opacity: 0.85, borderColor: c.sheet },
         label: { show: rows.length < 40, formatter: (p) => p.data.name, position: "right", color: c.ink, fontSize: 11, textBorderColor: c.sheet, textBorderWidth: 2 },
@@ -243,5 +245,8 @@
   all();
   document.addEventListener("themechange", all);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", all);
-  addEventListener("resize", () => figures.forEach((figure) => echarts.getInstanceByDom(figure.querySelector(".canvas"))?.resize()));
+  addEventListener("resize", () => figures.forEach((figure) => {
+    if (figure.dataset.plot === "map") draw(figure); // its side that fills the canvas may be the other now
+    else echarts.getInstanceByDom(figure.querySelector(".canvas"))?.resize();
+  }));
 })();
