@@ -24,6 +24,9 @@ _BIO = {
 }
 
 
+MASK = 103
+"""BERT's mask among its word pieces; padding and the marks of a window's ends come before it."""
+
 SHORT = 12, 72
 """Word pieces of a short window: a sentence or two."""
 
@@ -80,6 +83,12 @@ def tensors(group: Sequence[Piece], vocabularies: Vocabularies) -> tuple[dict[st
             filler = -1 if name in ("sentence", "link") else 0
             gold[name] = _stack([np.asarray(row[name]) for row in rows], width, filler)
     return inputs, gold
+
+
+def hidden(ids: Tensor, share: float) -> Tensor:
+    """Word pieces with a share of them, drawn by chance, replaced by BERT's mask; its marks stay."""
+    drawn = (torch.rand(ids.shape) < share) & (ids > MASK)
+    return ids.masked_fill(drawn, MASK)
 
 
 def _stack(arrays: Sequence[Any], length: int, filler: int) -> Tensor:

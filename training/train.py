@@ -14,6 +14,7 @@ import math
 import random
 import time
 import tomllib
+from contextlib import nullcontext
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from onrecord.encoding import load_tokenizer
 from training import batches as batching
 from training import corpora
 from training.model import Network, Sizes
+from training.rounding import round_inputs, rounded
 
 CHECKPOINT_SECONDS = 600
 
@@ -85,9 +87,13 @@ def epoch_batches(
     return found
 
 
-def loss_of(network: Network, group: list[batching.Piece], vocabulary: dict[str, list[str]], device: str) -> Tensor:
-    """The loss of one batch under the mixed precision of the device."""
+def loss_of(
+    network: Network, group: list[batching.Piece], vocabulary: dict[str, list[str]], device: str, masked: float = 0.0
+) -> Tensor:
+    """The loss of one batch under the mixed precision of the device; the share ``masked`` of its pieces is hidden."""
     inputs, gold = batching.tensors(group, vocabulary)
+    if group[0][0].task != "syntax":  # a tree's word that cannot be read has no lemma to learn
+        inputs["ids"] = batching.hidden(inputs["ids"], masked)
     inputs = {name: tensor.to(device) for name, tensor in inputs.items()}
     gold = {name: tensor.to(device) for name, tensor in gold.items()}
     loss = {
@@ -142,6 +148,8 @@ def train(config: dict[str, Any], root: Path, work: Path, start: Path | None) ->
     if start is not None:
         network.load_state_dict(torch.load(start, map_location=device))
     network.train()
+    if config["rounded"]:
+        round_inputs(network)
     optimizer = optimiser(network, config)
     full = [group["lr"] for group in optimizer.param_groups]
     live = [p for p in network.parameters() if p.requires_grad]
@@ -179,8 +187,9 @@ def train(config: dict[str, Any], root: Path, work: Path, start: Path | None) ->
             for parameters, rate in zip(optimizer.param_groups, full, strict=True):
                 parameters["lr"] = rate * rate_at(step, steps, config)
             optimizer.zero_grad(set_to_none=True)
-            loss = loss_of(network, group, vocabulary, device)
-            loss.backward()
+            with rounded(network) if config["rounded"] else nullcontext():
+                loss = loss_of(network, group, vocabulary, device, config["masked"])
+                loss.backward()
             nn.utils.clip_grad_norm_(live, 1.0)
             optimizer.step()
             step += 1
