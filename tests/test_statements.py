@@ -80,6 +80,15 @@ def test_repeated_and_denial(text: str, repeated: bool, denial: bool) -> None:
     assert (statement.repeated, statement.denial) == (repeated, denial)
 
 
+def test_the_day_of_saying_is_not_a_day_told_of() -> None:
+    found = record(
+        "Paraguay promised to open its two northern crossings in September.",
+        "Paraguayan officials said on Tuesday that the southern one would follow in November.",
+    )
+    days = [s.said and s.said.span and s.said.span.text for s in found.statements]
+    assert days == [None, "Tuesday"]
+
+
 def test_a_quotation_without_a_cue_goes_on_from_the_one_before() -> None:
     found = record(
         "“We have waited long enough for an answer,” Peruvian Foreign Minister Rosa Quispe said on Monday.",

@@ -56,7 +56,7 @@ def _statement(
         quotes=tuple(map(index.span, quotes)),
         addressees=tuple(a for a in addressees if a != speaker),
         about=tuple(a for a in _about(content, actors) if a != speaker),
-        said=when_at(dates, index.reading, verb.i) if verb else None,
+        said=when_at(_outside(dates, content), index.reading, verb.i) if verb else None,
         medium=medium_of(index, verb, attribution.cue, content) if verb and attribution.cue else None,
         repeated=bool(cue and "repeated" in cue.marks) or bool((adverbs | words) & _REPEATED),
         denial=bool(cue and "denial" in cue.marks) or _rejects_claim(index, verb),
@@ -64,6 +64,11 @@ def _statement(
         said_in=None,
         confidence=round(confidence, 3),
     )
+
+
+def _outside(dates: Sequence[When], content: Sequence[Interval]) -> list[When]:
+    """The dates that may be of the saying: what is "promised to come in May" was not promised in May."""
+    return [d for d in dates if d.span is None or not any(a <= d.span.start and d.span.end <= b for a, b in content)]
 
 
 _REPEATED = frozenset({"repeatedly", "again", "reiterated", "repeated", "always", "consistently", "long", "often"})
