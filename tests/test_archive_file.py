@@ -12,7 +12,7 @@ import pytest
 from archive_records import Child, make
 
 from onrecord import Archive, ArchiveError, Query
-from onrecord.archive import schema
+from onrecord.archive import migrate, schema
 
 ARCHIVES = Path(__file__).parent / "archives"
 
@@ -62,6 +62,14 @@ def test_every_earlier_version_is_brought_to_the_present(version: int, tmp_path:
         assert bands(path) == bands(tmp_path / "new.onrecord") != []
     with Archive(path, read_only=True) as again:
         assert again.statements().total
+
+
+def test_a_long_migration_tells_how_far_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(migrate, "TELLING", 0.0)
+    Archive(unpacked(2, tmp_path)).close()
+    assert "bringing the archive to this version: 1 of" in caplog.text
 
 
 def test_two_processes_may_bring_it_to_the_present_at_once(tmp_path: Path) -> None:

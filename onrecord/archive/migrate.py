@@ -6,12 +6,19 @@ today's tables, so no step depends on code that a later one outdates.
 
 from __future__ import annotations
 
+import logging
 import sqlite3
+import time
 from collections.abc import Iterator
 
 from onrecord.archive import groups, pairs
 from onrecord.archive.load import actors_of, entries_of, page_of
 from onrecord.archive.schema import APPLICATION, BANDED_SINCE, GROUPED_SINCE, STEPS, VERSION
+
+TELLING = 5.0
+"""Seconds between two lines on how far a long migration is."""
+
+_log = logging.getLogger("onrecord.archive")
 
 
 def migrate(connection: sqlite3.Connection) -> None:
@@ -46,8 +53,7 @@ def marks(connection: sqlite3.Connection) -> tuple[int, int]:
 
 def _group(connection: sqlite3.Connection) -> None:
     """Tie all pages into stories and all statements into sayings, and count the pairs of a day anew."""
-    pages = [row[0] for row in connection.execute("select n from pages where current = 1 order by n")]
-    for n in pages:
+    for n in _pages(connection):
         page = page_of(connection, n)
         actors = actors_of(connection, n, page.text)
         groups.join_story(connection, n, page)
@@ -58,11 +64,22 @@ def _group(connection: sqlite3.Connection) -> None:
 
 def _band(connection: sqlite3.Connection) -> None:
     """Write the bands of all sayings anew. The sayings stay as they are tied."""
-    for (n,) in connection.execute("select n from pages where current = 1 order by n").fetchall():
+    for n in _pages(connection):
         page = page_of(connection, n)
         groups.band_sayings(
             connection, page, actors_of(connection, n, page.text), entries_of(connection, n, page.text, ("statements",))
         )
+
+
+def _pages(connection: sqlite3.Connection) -> Iterator[int]:
+    """The pages to go over; on standard error, unless logging is set otherwise, how far it is where that takes long."""
+    pages = [row[0] for row in connection.execute("select n from pages where current = 1 order by n")]
+    told = time.monotonic()
+    for done, n in enumerate(pages):
+        if time.monotonic() - told >= TELLING:
+            told = time.monotonic()
+            _log.warning("bringing the archive to this version: %s of %s pages", f"{done:,}", f"{len(pages):,}")
+        yield n
 
 
 def _statements(script: str) -> Iterator[str]:
