@@ -15,6 +15,8 @@ from onrecord.record import Statement
 
 _HOSTILE = frozenset({"THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "REJECT"})
 _HARMING = frozenset({"THREATEN", "PROTEST", "SANCTION", "ASSAULT"})
+_HELPING = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "CONSULT"})
+_BUILDING = frozenset({"build", "rebuild", "create", "improve", "raise", "restore", "fund", "protect", "expand"})
 _PRESSING = frozenset({"press", "pursue", "file", "bring", "lay", "seek", "move", "table", "submit"})
 _CHARGES = frozenset({"charge", "lawsuit", "suit", "indictment", "complaint", "extradition", "impeachment", "arrest"})
 _POS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj"}
@@ -30,9 +32,13 @@ def act_type(cast: Cast, act: int) -> str | None:
 
 
 def is_hostile(cast: Cast, act: int) -> bool:
-    """Whether the act, or one conjoined to it, harms somebody: "to strike back", "to cut ties"."""
+    """Whether the act, or one conjoined to it, harms somebody: "to strike back", "to cut ties".
+
+    Of "to build roads and cut tariffs" the first act, which helps, decides.
+    """
     reading = cast.reading
-    for k in conjuncts(reading, act):
+    helps = act_type(cast, act) in _HELPING or lower(reading, act) in _BUILDING
+    for k in (act,) if helps else conjuncts(reading, act):
         if is_metaphor(reading, k):
             # "Fight corruption" harms nobody.
             continue

@@ -33,6 +33,11 @@ from onrecord.tables import rows
 
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
 _LEADING = frozenset({"to", "of", "in", "about", "with", "on"})
+# Said of oneself these are offers; what others see in somebody is none.
+_READINESS = frozenset({"willingness", "readiness"})
+_VOICING = frozenset({"express", "voice", "reiterate", "signal", "convey", "underline", "underscore", "state", "repeat",
+                      "declare", "affirm", "renew", "communicate", "indicate", "announce", "confirm", "reaffirm",
+                      "stress", "emphasise", "emphasize", "note", "mention", "highlight"})  # fmt: skip
 # Verbs that break, ask for, doubt or take what the noun below them names: nobody commits by them.
 _MADE_BEFORE = frozenset(
     {"carry", "make", "keep", "break", "fulfil", "fulfill", "honour", "honor", "betray", "repeat", "renew", "drop",
@@ -88,7 +93,7 @@ def commissives(reading: Reading) -> Iterator[Commissive]:
             continue
         if force == "offer" and token.head >= 0 and lower(reading, token.head) in ("warn", "threaten"):
             force = "threat"
-        if "own" in takes and reading.tokens[act].deprel == "ccomp" and not _is_own(reading, act, agents):
+        if "own" in takes and is_told(reading, act) and not _is_own(reading, act, agents):
             continue
         yield Commissive(token.i, act, agents, _addressees(reading, token.i), force)
 
@@ -101,8 +106,9 @@ def _line(reading: Reading, i: int) -> tuple[str, frozenset[str]] | None:
     if pos is None or token.deprel.startswith(("compound", "flat")) or token.deprel == "amod":
         return None
     found = _table().get((lower(reading, i), pos))
-    # "Is committed to", "is prepared to": participle or adjective, as the tagger likes.
-    return found or (_table().get((token.text.lower(), "adj")) if pos in ("verb", "adj") else None)
+    # "Is committed to", "is prepared to": participle or adjective, as the tagger likes; "prepared to go" is no state.
+    state = pos == "adj" or token.xpos == "VBN" or bool(kids(reading, i, "cop", "aux:pass"))
+    return found or (_table().get((token.text.lower(), "adj")) if state else None)
 
 
 def _is_real(reading: Reading, i: int) -> bool:
@@ -115,7 +121,9 @@ def _is_real(reading: Reading, i: int) -> bool:
     how = standing(reading, i)
     if how.doubtful or how.negated or how.undone or how.denied or how.duty:
         return False
-    if token.upos == "ADJ" and reading.tokens[reading.sentences[token.sentence].last - 1].text == "?":
+    if (token.upos == "ADJ" or token.xpos == "VBG") and is_question(reading, i):
+        return False
+    if token.upos == "ADJ" and (_is_made(reading, i) or "too" in {lower(reading, k) for k in reading.children[i]}):
         return False
     if token.upos in ("NOUN", "PROPN"):
         above = first_conjunct(reading, i)
@@ -125,9 +133,20 @@ def _is_real(reading: Reading, i: int) -> bool:
                 return False
             if lower(reading, i) == "right" and lower(reading, head) != "reserve":
                 return False
-        return not kids(reading, i, "cop") and (lower(reading, i) != "right" or token.deprel == "obj")
+        if kids(reading, i, "cop") and not possessors(reading, i):
+            return False
+        if lower(reading, i) in _READINESS and not _is_voiced(reading, above):
+            return False
+        return not _is_trait(reading, above) and (lower(reading, i) != "right" or token.deprel == "obj")
+    if token.xpos == "VBG" and _is_aside(reading, i):
+        return False
     # "Will pledge" is still to be done, "will offer to" as well; "will be ready to" is an offer.
     return not (how.future and token.upos == "VERB" and not kids(reading, i, "cop", "aux:pass"))
+
+
+def is_question(reading: Reading, i: int) -> bool:
+    """Whether the sentence of ``i`` is a question."""
+    return reading.tokens[reading.sentences[reading.tokens[i].sentence].last - 1].text == "?"
 
 
 def _is_asked(reading: Reading, i: int) -> bool:
@@ -137,12 +156,35 @@ def _is_asked(reading: Reading, i: int) -> bool:
     return below and lower(reading, token.head) in _IDLE
 
 
+def _is_made(reading: Reading, i: int) -> bool:
+    """Whether somebody only gets or is got into the state: "is getting ready to leave"."""
+    return any(k >= 0 and lower(reading, k) in ("get", "make", "keep") for k in (reading.tokens[i].head, i - 1))
+
+
+def _is_voiced(reading: Reading, i: int) -> bool:
+    """Whether the noun ``i`` is what somebody says of themselves: "expressed willingness", not "showed" it."""
+    head = reading.tokens[i].head
+    return head >= 0 and lower(reading, head) in _VOICING
+
+
+def _is_trait(reading: Reading, i: int) -> bool:
+    """Whether the noun is only called something: "their commitment to holding on to power is unrelenting"."""
+    head = reading.tokens[i].head
+    return head >= 0 and reading.tokens[i].deprel == "nsubj" and reading.tokens[head].upos == "ADJ"
+
+
+def _is_aside(reading: Reading, i: int) -> bool:
+    """Whether a participle tells of what was left ("rather than promising") or of a means ("by offering credit")."""
+    lead = {reading.tokens[k].text.lower() for k in kids(reading, i, "mark", "case", "cc") if k < i}
+    return bool(lead & {"than", "rather", "instead", "without"}) or ("by" in lead and lower(reading, i) == "offer")
+
+
 def _is_any(reading: Reading, i: int) -> bool:
     """Whether whoever commits is only a kind of people: "voters prefer candidates who promise jobs"."""
     token = reading.tokens[i]
     if token.deprel != "acl:relcl" or token.head < 0 or reading.tokens[token.head].upos != "NOUN":
         return False
-    given = {lower(reading, k) for k in kids(reading, token.head, "det", "nmod:poss", "nummod", "amod")}
+    given = {lower(reading, k) for k in kids(reading, token.head, "det", "nmod:poss", "nummod")}
     present = token.xpos in ("VBP", "VBZ") or any(lower(reading, k) == "be" for k in kids(reading, i, "cop"))
     return present and not given - {"a", "an", "any", "some", "no"}
 
@@ -223,6 +265,9 @@ def is_told(reading: Reading, k: int) -> bool:
 def is_promised(reading: Reading, k: int) -> bool:
     """Whether a that-clause tells of what is to come ("that it will"), no fact ("assured them that it was safe")."""
     helpers = {reading.tokens[c].text.lower() for c in kids(reading, k, "aux")}
+    if "have" in helpers:
+        # "Assured them that it would have paid" tells what is past.
+        return False
     ready = lower(reading, k) in ("ready", "prepared", "willing")
     return ready or bool(helpers & {"will", "would", "shall", "wo", "'ll", "’ll", "'d", "’d"})
 
@@ -273,7 +318,11 @@ def _agents(reading: Reading, i: int) -> tuple[int, ...]:
     named = [k for k in kids(reading, i, "nmod") if preposition(reading, k) in ("by", "of", "from")]
     if named:
         return tuple(c for k in named for c in conjuncts(reading, k))
-    if token.head >= 0 and is_relation(token.deprel, ("obj", "obl", "xcomp")):
+    if token.deprel == "conj":
+        # "Won them with speeches and promises": what it is joined to, or the verb that a parser joined it to.
+        top = first_conjunct(reading, i)
+        token = reading.tokens[top] if reading.tokens[top].upos != "VERB" else token
+    if token.head >= 0 and (is_relation(token.deprel, ("obj", "obl", "xcomp")) or token.deprel == "conj"):
         return frame(reading, token.head).agents
     return ()
 

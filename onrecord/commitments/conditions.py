@@ -38,7 +38,7 @@ _SHORT = 2
 # So close behind a condition stands the subject of its consequence, with "then" and what describes it.
 _NEAR = 8
 _HEADS = frozenset({"VERB", "ADJ", "NOUN", "AUX", "PRON", "PROPN", "ADV"})
-_QUOTES = frozenset('"“”')
+QUOTES = frozenset('"“”')
 _PUNCTUATION = frozenset(",;:.!?\"'“”‘’—–-()[]…")
 
 
@@ -313,6 +313,6 @@ def span(reading: Reading, tokens: list[int]) -> tuple[int, int] | None:
 
 def _with_mark(reading: Reading, first: int, last: int) -> int:
     """``last``, or the closing quotation mark behind it where the marks inside do not pair."""
-    marks = sum(token.text in _QUOTES for token in reading.tokens[first : last + 1])
+    marks = sum(token.text in QUOTES for token in reading.tokens[first : last + 1])
     behind = reading.tokens[last + 1] if last + 1 < len(reading.tokens) else None
-    return last + 1 if marks % 2 and behind is not None and behind.text in _QUOTES else last
+    return last + 1 if marks % 2 and behind is not None and behind.text in QUOTES else last

@@ -37,10 +37,11 @@ class Draft:
         return self.kind in ("threat", "ultimatum")
 
 
-def distinct(cast: Cast, drafts: Iterable[Draft]) -> Iterator[Draft]:
+def distinct(cast: Cast, drafts: Iterable[Draft], headline: int) -> Iterator[Draft]:
     """Each commitment once: of two for one act the earlier in order, of two that say the same the first on the page.
 
-    A headline leaves the condition out that the text gives, so of two that say the same one with a condition is kept
+    A headline, whose characters end at ``headline``, says in other words what the text says. It leaves the condition
+    out that the text gives, so of two that say the same one with a condition is kept
     before one without; two conditions that share little make two commitments. One that lies inside another of its kind
     and has no condition of its own is a part of it.
     """
@@ -53,8 +54,8 @@ def distinct(cast: Cast, drafts: Iterable[Draft]) -> Iterator[Draft]:
             kept[rival] = draft
     kept.sort(key=lambda d: (d.consequence[0], d.consequence[1]))
     told: list[Draft] = []
-    for draft in sorted(kept, key=lambda d: d.conditional is None):
-        if not any(_repeats(cast, draft, other) for other in told):
+    for draft in sorted(kept, key=lambda d: (d.conditional is None, d.consequence[0] < headline)):
+        if not any(_repeats(cast, draft, other, headline) for other in told):
             told.append(draft)
     yield from sorted(told, key=lambda d: (d.consequence[0], d.consequence[1]))
 
@@ -74,7 +75,7 @@ def _words(reading: Reading, span: tuple[int, int]) -> frozenset[str]:
     )
 
 
-def _repeats(cast: Cast, one: Draft, other: Draft) -> bool:
+def _repeats(cast: Cast, one: Draft, other: Draft, headline: int) -> bool:
     """Whether two of one side say the same: in what is committed to and, where both have one, in the condition."""
     if one.hostile != other.hostile:
         return False
@@ -83,6 +84,8 @@ def _repeats(cast: Cast, one: Draft, other: Draft) -> bool:
     ):
         return False
     pairs = [(one.consequence, other.consequence)]
+    if one.consequence[0] < headline <= other.consequence[0]:
+        return bool(_words(cast.reading, one.consequence) & _words(cast.reading, other.consequence))
     if one.conditional is not None and other.conditional is not None:
         pairs.append((one.conditional.condition, other.conditional.condition))
     return all(_alike(_words(cast.reading, a), _words(cast.reading, b)) for a, b in pairs)

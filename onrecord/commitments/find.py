@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.commitments.acts import act_span, act_type, is_hostile, within
-from onrecord.commitments.commissives import Commissive, commissives, is_commissive, is_promised, is_told
+from onrecord.commitments.commissives import Commissive, commissives, is_commissive, is_promised, is_question, is_told
 from onrecord.commitments.conditions import Conditional
 from onrecord.commitments.drafts import Draft, distinct
 from onrecord.commitments.threats import alternatives, condition
@@ -42,7 +42,7 @@ from onrecord.events.speech import speaker_of
 from onrecord.events.topics import is_metaphor, is_off_topic, is_off_topic_sentence
 from onrecord.identity import item_id
 from onrecord.reading import Reading
-from onrecord.record import Commitment, CommitmentKind, Event, Page, Span, Statement, When
+from onrecord.record import Actor, Commitment, CommitmentKind, Event, Page, Span, Statement, When
 
 _BY_THEN = ("by", "until", "till", "before", "within")
 # Who will ask others to act commits to nothing.
@@ -81,7 +81,8 @@ def find_commitments(
     seen: dict[str, int] = {}
     sentences = (reading.sentences[reading.tokens[d.act].sentence] for d in drafts)
     on_topic = (d for d, own in zip(drafts, sentences, strict=True) if not is_off_topic_sentence(reading, own))
-    kept = distinct(cast, on_topic)
+    headline = max((b.end for b in page.blocks if b.role == "headline"), default=0)
+    kept = distinct(cast, on_topic, headline)
     return tuple(_commitment(page, reading, dates, draft, seen) for draft in kept)
 
 
@@ -94,6 +95,8 @@ def _threatened(cast: Cast, event: Event, dates: Sequence[When]) -> Draft | None
     if word is None or not event.actors:
         return None
     act = _complement(reading, word)
+    if reading.tokens[word].xpos == "VBG" and is_question(reading, word):
+        return None
     if act == word and is_commissive(reading, word) and condition(reading, word, act, hostile=False) is None:
         # "Groups that threaten civilians": nobody says what would be done.
         return None
@@ -176,10 +179,17 @@ def _committed(
     reading = cast.reading
     noun = reading.tokens[found.word].upos in ("NOUN", "PROPN")
     agents = cast.agents(found.agents) or (unique(a for k in found.agents for a in cast.behind(k)) if noun else ())
-    ours = noun and any(reading.tokens[k].text.lower() in FIRST_PERSON for k in reading.subtree(found.word))
-    if not agents and (ours or any(reading.tokens[k].upos == "PRON" for k in found.agents)):
+    ours = (
+        noun
+        and not found.agents
+        and any(reading.tokens[k].text.lower() in FIRST_PERSON for k in reading.subtree(found.word))
+    )
+    if not agents and (ours or any(_is_self(cast, k) for k in found.agents)):
         speaker, _ = speaker_of(cast, found.word)
         agents = (speaker,) if speaker is not None else ()
+    if not agents and not found.agents and not noun:
+        # The parser hung the subject elsewhere; whoever attributed the words knows it.
+        agents = _source(cast, found.word)
     if not (political or any(is_political(cast.get(a)) for a in (*agents, *_named(cast, found.word)))):
         return None
     if lower(reading, found.word) == "agree" and (len(agents) > 1 or _is_deal(reading, found)):
@@ -211,6 +221,9 @@ def _committed(
         case _:
             kind = "promise"
     on = condition(reading, found.word, found.act, hostile=kind in ("threat", "ultimatum"))
+    if kind == "offer" and ((not agents and on is None) or _is_seen(cast, found, agents)):
+        # "The season offers something to admire", "she was prepared to wait": nobody offers it.
+        return None
     if not (found.agents or agents) and on is None:
         return None
     told = on.consequence if on is not None else act_span(reading, found.act)
@@ -267,6 +280,44 @@ def _willed(cast: Cast, found: Will, events: Sequence[Event], dates: Sequence[Wh
         said_in=found.said_in.id if found.said_in is not None else None,
         confidence=_BARE * (1.0 if found.speaker is not None else _UNKNOWN),
     )
+
+
+def _is_self(cast: Cast, k: int) -> bool:
+    """Whether the pronoun ``k`` may be the speaker: "we" is, "he" only outside of marks."""
+    token = cast.reading.tokens[k]
+    if token.upos != "PRON" or token.text.lower() in FIRST_PERSON:
+        return token.upos == "PRON"
+    inside = innermost(cast.statements, token.start, token.end)
+    return inside is None or not any(q.start <= token.start < q.end for q in inside.quotes)
+
+
+def _is_seen(cast: Cast, found: Commissive, agents: tuple[str, ...]) -> bool:
+    """Whether the readiness is only what others tell of somebody: "I know that she is willing", "was prepared to"."""
+    reading = cast.reading
+    token = reading.tokens[found.word]
+    if token.upos not in ("ADJ", "VERB") or not kids(reading, found.word, "cop", "aux:pass"):
+        return False
+    inside = innermost(cast.statements, token.start, token.end)
+    if inside is None:
+        return any(reading.tokens[k].xpos == "VBD" for k in kids(reading, found.word, "cop", "aux:pass"))
+    if inside.speaker is None or not agents:
+        return False
+    speaker = cast.get(inside.speaker)
+    return not any(a == inside.speaker or _may_speak_for(speaker, cast.get(a)) for a in agents)
+
+
+def _may_speak_for(speaker: Actor, agent: Actor) -> bool:
+    """Whether a person may tell the readiness of a body as its own: no other person's, none of another country."""
+    if agent.kind in ("person", "office"):
+        return agent.kind == "office" and same_side(agent, speaker)
+    return speaker.sector != "JRN" and (agent.country is None or speaker.country in (None, agent.country))
+
+
+def _source(cast: Cast, i: int) -> tuple[str, ...]:
+    """The speaker of the statement whose cue the verb ``i`` is."""
+    token = cast.reading.tokens[i]
+    cued = (s for s in cast.statements if s.cue is not None and s.cue.start <= token.start < s.cue.end)
+    return next(((s.speaker,) for s in cued if s.speaker is not None), ())
 
 
 def _named(cast: Cast, i: int) -> tuple[str, ...]:

@@ -115,7 +115,8 @@ def alternatives(reading: Reading) -> Iterator[tuple[int, Conditional]]:
     for token in reading.tokens[1:-2]:
         if (
             token.text.lower() != "or"
-            or reading.tokens[token.i + 1].text.lower() not in _SUFFERING
+            or lower(reading, token.i + 1) not in _SUFFERING
+            or reading.tokens[token.i + 1].xpos in ("VBD", "VBN")
             or token.sentence != reading.tokens[token.i + 2].sentence
         ):
             continue

@@ -10,7 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.events.clause import frame, is_passive, is_relation, kids, lower, marker, possessors, subjects
+from onrecord.commitments.conditions import QUOTES
+from onrecord.events.clause import (
+    first_conjunct,
+    frame,
+    is_passive,
+    is_relation,
+    kids,
+    lower,
+    marker,
+    possessors,
+    subjects,
+)
 from onrecord.events.lexicon import word_classes
 from onrecord.events.parties import FIRST_PERSON, Cast, is_political, same_side
 from onrecord.events.speech import refuses, speaker_of
@@ -24,6 +35,9 @@ _WOULD = frozenset({"would", "'d", "’d"})
 _RAISING = frozenset(
     {"continue", "keep", "remain", "begin", "start", "try", "seek", "work", "strive", "do", "go", "hesitate", "proceed"}
 )
+_MARKS = QUOTES | {"'", "''", "‘", "’", "``", "«", "„"}
+# Whoever does not rule something out has not said that they will do it.
+_RESERVED = frozenset({"rule", "exclude", "preclude"})
 _LEADING = ("mark", "advmod", "obj", "obl", "nsubj", "det")
 _ASKING = frozenset({"what", "which", "who", "whom", "how", "when", "where", "whether", "if", "why", "whatever"})
 _BELIEF = frozenset(
@@ -39,8 +53,14 @@ _LASTING = frozenset(
 # What is done for or to those who are the subject of a passive, so that it is still the speaker's doing.
 _TREATING = frozenset(
     {"grant", "give", "offer", "pay", "compensate", "release", "provide", "protect", "punish", "arrest", "prosecute",
-     "deport", "free", "charge", "investigate", "sanction", "expel", "dismiss", "reward", "supply", "assist", "support"}
+     "deport", "free", "charge", "investigate", "sanction", "expel", "dismiss", "reward", "supply", "assist", "support",
+     "imprison", "jail", "fine", "ban", "suspend", "sack", "detain", "execute", "disqualify", "vaccinate",
+     "repatriate", "resettle", "evacuate", "reinstate", "promote", "train", "hire", "recruit", "fund", "subsidise",
+     "subsidize", "exempt", "refund", "reimburse"}
 )  # fmt: skip
+# Who has the power to see to it that something is done to others, of whom "they" tells.
+_RULING = frozenset({"GOV", "MIL", "COP", "JUD"})
+_OTHERS = frozenset({"they", "he", "she"})
 # So many words of what is said may stand before "it" or "she" that is still its source.
 _FRESH = 4
 _OFFICES = frozenset({"GOV", "MIL", "LEG", "COP", "JUD", "SPY", "PTY", "UNO", "IGO", "OPP", "REB", "ELI"})
@@ -114,9 +134,11 @@ def _teller(cast: Cast, i: int) -> tuple[str | None, Statement | None]:
 def _is_aside(reading: Reading, i: int) -> bool:
     """Whether the clause of ``i`` describes, asks, or tells when or why: what it says is taken for granted."""
     token = reading.tokens[i]
-    if is_relation(token.deprel, ("acl", "advcl")) or kids(reading, i, "expl"):
+    if is_relation(token.deprel, ("acl", "advcl")) or (kids(reading, i, "expl") and not _is_doing(reading, i)):
         return True
     if reading.tokens[reading.sentences[token.sentence].last - 1].text == "?":
+        return True
+    if _is_called(reading, i) or _is_empty(reading, i):
         return True
     if any(lower(reading, k) == "have" for k in kids(reading, i, "aux")):
         # "Would have received" tells what is past, on somebody else's word.
@@ -124,12 +146,37 @@ def _is_aside(reading: Reading, i: int) -> bool:
     if any(reading.tokens[k].text.lower() in _BELIEF for k in kids(reading, i, "aux")):
         # "She hopes the ministry will": the parser took "hopes" for a helping verb.
         return True
+    above = reading.tokens[i].head
+    if above >= 0 and is_relation(token.deprel, ("ccomp",)) and reading.tokens[above].text.lower() in _BELIEF:
+        # "Said that she was confident that the ministry would".
+        return True
     taken = (*kids(reading, i, "obj"), *kids(reading, i, "nsubj:pass"))
     if lower(reading, i) in ("take", "give", "have") and any(lower(reading, k) in _LASTING for k in taken):
         return True
     lead = [k for k in reading.children[i] if k < i and is_relation(reading.tokens[k].deprel, _LEADING)]
     below = [c for k in lead for c in (k, *kids(reading, k, "det"))]
     return any(lower(reading, k) in _ASKING for k in below)
+
+
+def _is_called(reading: Reading, i: int) -> bool:
+    """Whether the words are only judged: "it is unwise to say that we will"."""
+    for reporter in standing(reading, first_conjunct(reading, i)).reporters[:1]:
+        above = reading.tokens[reporter].head
+        if above >= 0 and marker(reading, reporter) == "to":
+            return reading.tokens[above].upos in ("ADJ", "NOUN") and bool(kids(reading, above, "expl"))
+    return False
+
+
+def _is_empty(reading: Reading, i: int) -> bool:
+    """Whether the act is told elsewhere ("we will do so", "will continue to do it")."""
+    done = [k for k in (i, *kids(reading, i, "xcomp", "advcl")) if lower(reading, k) == "do"]
+    said = {reading.tokens[c].text.lower() for k in done for c in kids(reading, k, "obj", "advmod")}
+    return bool(said & {"so", "it", "that", "this"})
+
+
+def _is_doing(reading: Reading, i: int) -> bool:
+    """Whether the "it" that a parser took for an empty one does something: "it will recall its envoy"."""
+    return reading.tokens[i].upos == "VERB" and bool(kids(reading, i, "obj")) and not subjects(reading, i)
 
 
 def _is_belief(statement: Statement) -> bool:
@@ -141,6 +188,9 @@ def is_willed(reading: Reading, i: int) -> bool:
     """Whether the act ``i``, or what it is the beginning or continuing of, lies in somebody's hands."""
     unwilled = word_classes()["unwilled"]
     if reading.tokens[i].upos != "VERB" or kids(reading, i, "cop"):
+        return False
+    if reading.tokens[i].xpos == "VBN" and i > 0 and lower(reading, i - 1) == "get":
+        # "Will not get beaten" is only undergone.
         return False
     lemma = lower(reading, i)
     if lemma in _RAISING:
@@ -166,19 +216,34 @@ def _is_backshifted(reading: Reading, i: int, inside: Statement | None) -> bool:
 
 
 def _is_quoted(inside: Statement | None, reading: Reading, i: int) -> bool:
-    """Whether ``i`` stands inside quotation marks, where "they" is somebody else than the speaker."""
-    return inside is not None and any(q.start <= reading.tokens[i].start < q.end for q in inside.quotes)
+    """Whether ``i`` stands inside quotation marks, where "they" is somebody else than the speaker.
+
+    Not so what is told within somebody else's quotation: "She has said she would sign it," he said.
+    """
+    if inside is None:
+        return False
+    start = reading.tokens[i].start
+    return any(q.start <= start < q.end and not _is_retold(reading, inside, q.start) for q in inside.quotes)
+
+
+def _is_retold(reading: Reading, inside: Statement, start: int) -> bool:
+    """Whether what is quoted from ``start`` follows its verb of saying with no mark between, so that it is retold."""
+    if inside.cue is None or inside.cue.end > start:
+        return False
+    return not any(inside.cue.end <= t.start < start and t.text in _MARKS for t in reading.tokens)
 
 
 def _is_vow_not_to(reading: Reading, act: int) -> bool:
     """Whether what will not be done is a promise ("will not raise taxes"), no refusal ("will not attend")."""
-    return not is_passive(reading, act) and not refuses(lower(reading, act))
+    return not is_passive(reading, act) and not refuses(lower(reading, act)) and lower(reading, act) not in _RESERVED
 
 
 def _is_own(cast: Cast, i: int, act: int, speaker: Actor | None, inside: Statement | None) -> bool:
     """Whether the doer of ``act`` is the speaker, or a body that the speaker speaks for."""
     reading = cast.reading
-    found = subjects(reading, i) or subjects(reading, act) or _stray_subject(reading, i)
+    found = (
+        subjects(reading, i) or subjects(reading, act) or _stray_subject(reading, i) or tuple(kids(reading, i, "expl"))
+    )
     official = speaker is not None and _speaks_for_office(speaker)
     if is_passive(reading, act) or any(is_passive(reading, k) for k in kids(reading, act, "xcomp")):
         agents = [k for k in frame(reading, act).agents if k not in found]
@@ -186,7 +251,9 @@ def _is_own(cast: Cast, i: int, act: int, speaker: Actor | None, inside: Stateme
             return any(_is_side(cast, k, speaker, inside) for k in agents)
         done = [act, *(k for k in kids(reading, act, "xcomp") if is_passive(reading, k))]
         treated = any(lower(reading, k) in _TREATING for k in done)
-        return official and not any(reading.tokens[k].upos == "PRON" or (cast.head(k) and not treated) for k in found)
+        free = treated and speaker is not None and speaker.sector in _RULING
+        strange = [k for k in found if reading.tokens[k].upos == "PRON" and not (free and lower(reading, k) in _OTHERS)]
+        return official and not strange and not any(cast.head(k) and not treated for k in found)
     return any(_is_side(cast, k, speaker, inside) for k in found)
 
 
@@ -200,7 +267,8 @@ def _is_side(cast: Cast, k: int, speaker: Actor | None, inside: Statement | None
         return False
     named = cast.head(k)
     if token.upos == "PRON" and lower(reading, k) in ("it", "they", "he", "she") and not named:
-        return _speaks_for_office(speaker) and _is_told(reading, k) and _opens(reading, k, inside)
+        body = speaker.kind == "organisation" and speaker.sector != "JRN" and lower(reading, k) in ("it", "they")
+        return (body or _speaks_for_office(speaker)) and _is_told(reading, k) and _opens(reading, k, inside)
     if any(same_side(cast.get(a), speaker) for a in named):
         return True
     if any(_is_first_person(reading, o) or speaker.id in cast.head(o) for o in possessors(reading, k)):
