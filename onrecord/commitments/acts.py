@@ -19,6 +19,10 @@ _HELPING = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREA
 _BUILDING = frozenset({"build", "rebuild", "create", "improve", "raise", "restore", "fund", "protect", "expand"})
 _PRESSING = frozenset({"press", "pursue", "file", "bring", "lay", "seek", "move", "table", "submit"})
 _CHARGES = frozenset({"charge", "lawsuit", "suit", "indictment", "complaint", "extradition", "impeachment", "arrest"})
+_OUT = frozenset(
+    {("send", "back"), ("push", "back"), ("throw", "out"), ("kick", "out"), ("cut", "off"), ("shut", "down"),
+     ("lock", "up"), ("drive", "out"), ("round", "up"), ("force", "out"), ("wipe", "out"), ("pull", "down")}
+)  # fmt: skip
 _POS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj"}
 # Beside the verbs that only report: what a participle of these tells goes on to something else.
 _REMARKS = frozenset({"call", "accuse", "warn", "urge", "cite", "refer", "describe", "condemn", "praise"})
@@ -57,7 +61,9 @@ def is_hostile(cast: Cast, act: int) -> bool:
 
 
 def _is_turned_on(reading: Reading, act: int) -> bool:
-    """Whether a harmless verb harms by what goes with it: "press charges", "vote against the minister"."""
+    """Whether a harmless verb harms by what goes with it: "press charges", "vote against her", "send them back"."""
+    if any((lower(reading, act), lower(reading, k)) in _OUT for k in kids(reading, act, "compound:prt", "advmod")):
+        return True
     if lower(reading, act) == "vote":
         return any(preposition(reading, k) == "against" for k in kids(reading, act, "obl"))
     pressed = (*kids(reading, act, "obj"), *kids(reading, act, "nsubj:pass"))

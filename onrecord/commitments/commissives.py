@@ -81,7 +81,8 @@ def commissives(reading: Reading) -> Iterator[Commissive]:
             continue
         force, takes = line
         act = _act(reading, token.i, takes)
-        if act is None:
+        if act is None or (lower(reading, act) == "do" and not frame(reading, act).objects):
+            # "What she promises to do" is told elsewhere.
             continue
         agents = _agents(reading, token.i)
         if lower(reading, token.i) == "agree" and reading.tokens[token.i + 1].text.lower() in ("with", "on", "that"):
@@ -107,7 +108,8 @@ def _line(reading: Reading, i: int) -> tuple[str, frozenset[str]] | None:
         return None
     found = _table().get((lower(reading, i), pos))
     # "Is committed to", "is prepared to": participle or adjective, as the tagger likes; "prepared to go" is no state.
-    state = pos == "adj" or token.xpos == "VBN" or bool(kids(reading, i, "cop", "aux:pass"))
+    done = any(lower(reading, k) == "have" for k in kids(reading, i, "aux")) and not kids(reading, i, "aux:pass")
+    state = pos == "adj" or (token.xpos == "VBN" and not done) or bool(kids(reading, i, "cop", "aux:pass"))
     return found or (_table().get((token.text.lower(), "adj")) if state else None)
 
 
@@ -220,7 +222,7 @@ def _act(reading: Reading, i: int, takes: frozenset[str]) -> int | None:
             return k
         finite = relation in ("ccomp", "acl", "parataxis", "xcomp") and is_told(reading, k)
         if finite and takes & {"that", "own"}:
-            return k if is_promised(reading, k) else None
+            return k if is_promised(reading, k) or ("own" in takes and _is_possible(reading, k)) else None
     for k in kids(reading, i, "obl", "nmod"):
         word = preposition(reading, k)
         if word == "for" and "for" in takes and reading.tokens[k].upos != "PRON":
@@ -270,6 +272,11 @@ def is_promised(reading: Reading, k: int) -> bool:
         return False
     ready = lower(reading, k) in ("ready", "prepared", "willing")
     return ready or bool(helpers & {"will", "would", "shall", "wo", "'ll", "’ll", "'d", "’d"})
+
+
+def _is_possible(reading: Reading, k: int) -> bool:
+    """Whether whoever warns leaves open that they do it: "warned it could sell its bonds"."""
+    return any(reading.tokens[c].text.lower() in ("could", "may", "might") for c in kids(reading, k, "aux"))
 
 
 def _object(reading: Reading, i: int, only: frozenset[str] | None) -> int | None:
