@@ -144,3 +144,69 @@ def test_days_count_from_the_dateline_where_it_is_a_day_or_two_away(
 
 def test_how_long_something_took_is_no_date() -> None:
     assert days("The army took four towns in two weeks.") == []
+
+
+NOTHING: list[tuple[str, str]] = []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A date right after a verb is that verb's, whatever else the sentence has.
+        ("The merger announced on Monday would close three ports.", on("2024-05-06")),
+        ("He was asked about dredging on Thursday.", on("2024-05-02")),
+        ("The port was scheduled for closure on Thursday.", on("2024-05-09")),
+        ("If they vote on Friday, the harbour will close.", on("2024-05-10")),
+        ("The victory in Monday's primary is a comfort to her.", on("2024-05-06")),
+        ("The primary on Friday is a test for both.", NOTHING),
+        ("The outcome of Friday's ballot will please them.", NOTHING),
+        ("She spoke at a Monday rally.", on("2024-05-06")),
+        ("They like to meet on a Monday.", NOTHING),
+        ("She set a May 20 deadline for the dredgers.", on("2024-05-20")),
+        ("The dredgers were asked to hand over the charts from March 5.", NOTHING),
+        ("The charts show a win in November.", NOTHING),
+        ("The November election will be close.", [("2024-11-01", "2024-11-30")]),
+        ("He wrote the charts off in a February letter.", [("2024-02-01", "2024-02-29")]),
+        ("April's harvest was poor.", [("2024-04-01", "2024-04-30")]),
+        ("A March on the palace was called off.", NOTHING),
+        ("The ferry will be scrapped in the fall.", [("2024-09-01", "2024-12-31")]),
+        ("Two ferrymen were hurt in the fall.", NOTHING),
+        ("None will know until they cast their nets this summer.", NOTHING),
+        ("The ferry was built in the first half of the year.", [("2024-01-01", "2024-06-30")]),
+        ("The ferry sank earlier in the year.", [("2024-01-01", "2024-05-08")]),
+        ("Catches fell in the last two weeks of the season.", NOTHING),
+        ("Catches fell in the last two weeks.", [("2024-04-24", "2024-05-08")]),
+        ("Crews land three thousand crates in a year.", NOTHING),
+        ("She promised to build the quay in three years.", NOTHING),
+        ("These are the quarrels of yesterday.", NOTHING),
+        ("He began his bitter 2019 campaign against the dredgers.", [("2019-01-01", "2019-12-31")]),
+        ("It took a record 2019 crates to fill the hold.", NOTHING),
+        (
+            "The quay was shut on March 4, 2023. On March 25, the dredgers sued.",
+            [("2023-03-04", "2023-03-04")],
+        ),
+        (
+            "The quay was bombed on 30 April. That night, the crews fled.",
+            [("2024-04-30", "2024-04-30"), ("2024-04-30", "2024-04-30")],
+        ),
+        (
+            "The quay was leased in 2018. The crews left that November.",
+            [("2018-01-01", "2018-12-31"), ("2018-11-01", "2018-11-30")],
+        ),
+        ("The hearing is on 16 May (Thursday), 2024.", on("2024-05-16")),
+        ("The ports merged in the later 1800s.", [("1867-01-01", "1899-12-31")]),
+        ("The quay flooded in 2001, 2003 and 2005.", [(f"{y}-01-01", f"{y}-12-31") for y in (2001, 2003, 2005)]),
+    ],
+)
+def test_a_date_goes_by_its_own_clause(text: str, expected: list[tuple[str, str]]) -> None:
+    assert days(text) == expected
+
+
+def test_a_heading_gives_its_year_to_the_days_below() -> None:
+    text = "\n\n".join(
+        ("Twists", "It has seen much.", "2017", "27 June: The crews struck.", "2019", "3 May: It was shut.")
+    )
+    page = read_page(text, source="t", published=WEDNESDAY)
+    found = [(when.first, when.span.text) for when in find_dates(page, reader().read(page)) if when.span]
+    assert ("2017-06-27", "27 June") in found
+    assert ("2019-05-03", "3 May") in found

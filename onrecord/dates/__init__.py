@@ -10,6 +10,8 @@
     atoms        text to single expressions
     grammar      text to whole expressions: portions, ranges, "since"
     clauses      the tree: tense of a date's clause, the date of a word
+    context      what a date may count from
+    nearness     what words leave out, by tense and nearness
     resolve      expression and context to days
     pages        a page's dates and the day they count from
     explain      why an expression became those days

@@ -10,9 +10,9 @@ from bisect import bisect_left
 from functools import lru_cache
 
 from onrecord.dates.counted import COUNTED
-from onrecord.dates.expressions import Expression, Fixed, Found
+from onrecord.dates.expressions import Expression, Fixed, Found, Weekday
 from onrecord.dates.rules import Family, Rule
-from onrecord.dates.tables import names_something_else
+from onrecord.dates.tables import is_any, names_something_else
 from onrecord.dates.written import WRITTEN
 
 _FAMILIES = WRITTEN + COUNTED
@@ -48,7 +48,8 @@ def _claims(rule: Rule, text: str, start: int, end: int) -> list[tuple[int, int,
     for m in rule.pattern.finditer(text, start, end):
         first, last = m.span(group)
         says = rule.says(m)
-        if not isinstance(says, Fixed) and names_something_else(text, first, last):
+        many = isinstance(says, Weekday) and not says.sense and is_any(text, first, last)
+        if many or (not isinstance(says, Fixed) and names_something_else(text, first, last)):
             says = None
         claims.append((first, last, says))
     return claims

@@ -6,7 +6,7 @@ Trees are the reader's and may be wrong: nothing here fails on a bad one, it onl
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,8 +14,8 @@ from onrecord.dates.tables import word_class
 from onrecord.reading import Reading, Token
 from onrecord.record import When
 
-#: "unclear": may lie on either side ("closed until Monday", "could meet on Monday"); "none": says nothing.
-Tense = Literal["past", "future", "unclear", "none"]
+#: "unclear": may lie on either side ("closed until Monday", "could meet on Monday"); "none": there is no verb to say.
+Tense = Literal["past", "present", "future", "unclear", "none"]
 
 # Words whose infinitive, or whose "for" ("scheduled for Monday"), lies ahead.
 _FORWARD = word_class("forward")
@@ -23,6 +23,12 @@ _FORWARD = word_class("forward")
 _PROGRAMME = word_class("programme")
 # Nouns held on a day fixed beforehand: "Monday's vote will decide" looks ahead, "Monday's attack will" may not.
 _FIXTURE = word_class("fixture")
+# Participles of what lies ahead: "the vote scheduled for Monday"; what was "announced on Monday" does not.
+_PLANNED = word_class("planned")
+# Nouns that come of what is over: "the results of Monday's vote".
+_OUTCOME = word_class("outcome")
+# What makes of a present tense a time to come: "if he wins in May", "when they vote on Monday".
+_CONDITION = word_class("condition")
 # Verbs that only say that what their subject or object names took place.
 _LIGHT = word_class("light")
 # Prepositions of a bound ("before Monday") and of a setting ("in a statement on Monday").
@@ -33,12 +39,15 @@ _BOUND, _SETTING = word_class("bound"), word_class("setting")
 class Setting:
     """How a date stands in its clause: the tense there, and whether it hangs on the verb itself.
 
-    ``noun`` is the lemma of the noun between the date and the verb where it does not ("Monday's vote").
+    ``noun`` is the lemma of the noun that the date names ("Monday's vote"), ``direct`` whether none stands between the
+    date and the verb; ``firm`` is
+    whether a finite verb tells the tense, and no infinitive or participle that took it from another.
     """
 
     tense: Tense
     direct: bool
     noun: str | None
+    firm: bool = False
 
 
 NOWHERE = Setting("none", False, None)
@@ -49,9 +58,12 @@ def setting(reading: Reading, start: int, end: int) -> Setting:
     head = head_token(reading, start, end)
     if head is None:
         return NOWHERE
-    noun: Token | None = None
+    if (verb := _verb_before(reading, head, start)) is not None:
+        return Setting(_tense(reading, verb), True, None, _is_finite(reading, verb))
+    noun = _noun_named_by(reading, start, end)
     token = head
     bounds: set[str] = set()
+    over = False
     for _ in range(len(reading.tokens)):  # a damaged tree may have a cycle
         if token.upos in ("VERB", "AUX") or _kids(reading, token, "cop"):
             above = (reading.tokens[token.head],) if token.head >= 0 else ()
@@ -64,9 +76,54 @@ def setting(reading: Reading, start: int, end: int) -> Setting:
         parent = reading.tokens[token.head]
         if parent.upos in ("NOUN", "PROPN", "ADJ") and not _kids(reading, parent, "cop") and noun is None:
             noun = parent
+        over = over or (parent.upos == "NOUN" and parent.lemma in _OUTCOME)
         token = parent
     tense = _as_bounded(_tense(reading, token), bounds)
-    return Setting(tense, noun is None and token is not head, noun.lemma if noun else None)
+    if over and tense in ("future", "present"):
+        # "the results of Monday's vote are known"; what they "will" do, they may do before they are there
+        tense = "unclear" if tense == "future" else "none"
+    direct = noun is None and token is not head
+    if direct and tense == "present":
+        noun = _noun_before(reading, start)
+    firm = _is_finite(reading, token) or (token.xpos == "VBG" and tense == "past")  # "since announcing in May"
+    return Setting(tense, direct, noun.lemma if noun else None, firm)
+
+
+def _verb_before(reading: Reading, head: Token, start: int) -> Token | None:
+    """The verb right in front of a date ("said Monday", "announcing on Monday"): its own, whatever the tree says."""
+    at = bisect_right(reading.tokens, start, key=lambda token: token.start) - 2
+    if at >= 0 and reading.tokens[at].lemma.lower() == "on":
+        at -= 1
+    if at < 0 or reading.tokens[at].sentence != head.sentence or head.deprel.partition(":")[0] not in ("obl", "nmod"):
+        return None
+    verb = reading.tokens[at]
+    # only where the tree sees no noun between, as in "said Monday's vote"
+    above = head.head < 0 or reading.tokens[head.head].upos in ("VERB", "AUX")
+    return verb if above and verb.xpos in ("VBD", "VBG") and verb.deprel != "amod" else None
+
+
+def _noun_named_by(reading: Reading, start: int, end: int) -> Token | None:
+    """The noun of "an April 15 deadline": the article is its own, whatever the tree hangs the date on."""
+    at = bisect_right(reading.tokens, start, key=lambda token: token.start) - 1
+    after = bisect_right(reading.tokens, end, key=lambda token: token.start)
+    after -= after > 0 and reading.tokens[after - 1].start >= end
+    if at < 1 or after >= len(reading.tokens) or reading.tokens[at - 1].lemma.lower() not in ("a", "an", "the"):
+        return None
+    noun = reading.tokens[after]
+    return noun if noun.upos == "NOUN" and noun.lemma in _FIXTURE else None
+
+
+def _noun_before(reading: Reading, start: int) -> Token | None:
+    """The noun of "the primary on Tuesday is", wherever the tree hangs the date, where it is of a thing so held."""
+    at = bisect_right(reading.tokens, start, key=lambda token: token.start) - 2
+    at -= at > 0 and reading.tokens[at].lemma.lower() == "on"
+    noun = reading.tokens[at] if at >= 0 else None
+    return noun if noun and noun.upos == "NOUN" and noun.lemma in _FIXTURE else None
+
+
+def _is_finite(reading: Reading, verb: Token) -> bool:
+    finite = ("VBD", "VBZ", "VBP", "MD")
+    return verb.xpos in finite or any(kid.xpos in finite for kid in _kids(reading, verb, "aux", "cop"))
 
 
 def head_token(reading: Reading, start: int, end: int) -> Token | None:
@@ -107,7 +164,7 @@ def _as_bounded(tense: Tense, prepositions: set[str]) -> Tense:
     """What "ahead of", "by", "until" and "before" make of a tense: a date ahead, or one that may be."""
     if prepositions & {"ahead", "due"}:
         return "future"
-    if tense == "none" and prepositions & {"by", "until", "till"}:
+    if tense in ("none", "present") and prepositions & {"by", "until", "till"}:
         return "future"
     if tense == "past" and prepositions & {"until", "till", "before"}:
         return "unclear"
@@ -124,30 +181,41 @@ def _tense(reading: Reading, verb: Token, depth: int = 0) -> Tense:
     if modals:
         return _modal_tense(reading, verb, {kid.text.lower() for kid in modals}, perfect)
     if perfect or verb.xpos == "VBD" or any(kid.xpos == "VBD" for kid in helpers):
-        ahead = verb.lemma in _FORWARD and verb.xpos == "VBN" and not perfect
+        ahead = verb.lemma in _PLANNED and verb.xpos == "VBN" and not perfect
+        if not ahead and _is_condition(reading, verb, {"if"}):
+            return "unclear"  # "if he won in May, he would" may lie ahead
         return "future" if ahead else "past"
     present = any(kid.xpos in ("VBZ", "VBP") for kid in helpers)
     if verb.xpos == "VBG" and present:
         return "future"
     bare = verb.xpos == "VB" or any(kid.xpos == "VB" for kid in helpers)  # "to be held" is as bare as "to hold"
     if verb.xpos == "VBN" and not bare:
-        if verb.lemma in _FORWARD:
+        if verb.lemma in _PLANNED:
             return "future"
-        return "none" if present else "past"
+        return "present" if present else "past"
+    if (present or verb.xpos in ("VBZ", "VBP")) and _is_condition(reading, verb, _CONDITION):
+        return "future"
     if verb.xpos in ("VBZ", "VBP"):
         into_force = any(kid.lemma in ("effect", "force") for kid in _kids(reading, verb, "obj", "obl"))
-        return "future" if verb.lemma in _PROGRAMME or into_force else "none"
+        return "future" if verb.lemma in _PROGRAMME or into_force else "present"
     if bare and verb.head < 0:
         return "future"  # "Come on Monday"
     if (bare or verb.xpos == "VBG") and verb.head >= 0 and depth < 8:
         parent = reading.tokens[verb.head]
-        wanted = parent.lemma in _FORWARD and (
-            infinitive or verb.deprel == "ccomp"
-        )  # "plan to go", "demand that he go"
-        if wanted or (infinitive and infinitive.lemma == "to" and verb.deprel.startswith("acl")):
+        to = infinitive is not None and infinitive.lemma == "to"  # "plan to go", "demand that he go"
+        wanted = parent.lemma in _FORWARD and (to or (bare and verb.deprel == "ccomp"))
+        if wanted or (to and verb.deprel.startswith("acl")):
             return "future"
         return _tense(reading, parent, depth + 1)
-    return "future" if verb.lemma in ("due", "scheduled", "expected") else "none"
+    if verb.lemma in ("due", "scheduled", "expected"):
+        return "future"
+    return "present" if present else "none"
+
+
+def _is_condition(reading: Reading, verb: Token, words: Set[str]) -> bool:
+    """Whether "if", "when" and the like open the clause of the verb, and not what someone asks."""
+    opens = _kids(reading, verb, "mark", "advmod")
+    return verb.deprel.startswith("advcl") and any(kid.lemma.lower() in words for kid in opens)
 
 
 def _modal_tense(reading: Reading, verb: Token, modals: set[str], perfect: bool) -> Tense:

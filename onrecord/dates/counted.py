@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
 from onrecord.dates import words
 from onrecord.dates.expressions import (
@@ -10,15 +11,21 @@ from onrecord.dates.expressions import (
     Current,
     Expression,
     InStory,
+    InYear,
     Moved,
+    NthOf,
+    Part,
     Rolling,
+    SeasonIn,
     SeasonOf,
     Sense,
     Shift,
+    Stretch,
     Vague,
     Weekday,
     Weekend,
     Within,
+    Yearless,
 )
 from onrecord.dates.rules import Family, Match, family, lead
 from onrecord.dates.words import DAYTIME, NUMBER, UNIT, UNITS, WEEKDAY
@@ -37,13 +44,16 @@ _DEICTIC = {
     "the day before yesterday": -2,
     "the day after tomorrow": 2,
 }
+# "The problems of today", "a candidate of yesterday" are of no day.
+_OF_AN_AGE = re.compile(r"(?<!\bas )\bof $")
 _NOWADAYS = re.compile(
     r"['’]s (?:world|society|youth|generation|standards|era|times|economy|young|reality|market|age)\b"
 )
 
 
 def _deictic(m: Match) -> Expression | None:
-    return None if _NOWADAYS.match(m.string, m.end("day")) else Shift(_DEICTIC[m["day"].lower()], "day")
+    aged = _NOWADAYS.match(m.string, m.end("day")) or _OF_AN_AGE.search(lead(m, 6))
+    return None if aged else Shift(_DEICTIC[m["day"].lower()], "day")
 
 
 def _weekday(m: Match) -> Expression | None:
@@ -57,7 +67,15 @@ def _weekend(m: Match) -> Expression | None:
 
 
 def _season(m: Match) -> Expression | None:
-    return SeasonOf(words.SEASON_OF[m["season"].lower()], words.SENSE_OF[m["sense"].lower()])
+    return SeasonOf(words.SEASON_OF[m["season"].lower()], words.SENSE_OF[m["sense"].lower()] if m["sense"] else None)
+
+
+def _of_that_year(m: Match) -> Expression | None:
+    """ "That November", "that spring": of the year the story is in."""
+    year = InStory(0, "year")
+    if m["season"]:
+        return SeasonIn(words.SEASON_OF[m["season"].lower()], year)
+    return InYear(Yearless(words.month(m["month"])), year)
 
 
 def _shift(m: Match) -> Expression | None:
@@ -101,9 +119,11 @@ def _to_the_day(m: Match) -> Expression | None:
 
 
 def _ahead(m: Match) -> Expression | None:
-    if _ROUGHLY.search(lead(m, 16)) or words.unit(m["unit"]) in ("decade", "century"):
+    unit, n = words.unit(m["unit"]), words.number(m["n"])
+    rate = m["n"].lower() in ("a", "an") and unit in ("day", "year") and not m["time"]  # "200 accidents in a year"
+    if rate or _ROUGHLY.search(lead(m, 16)) or unit in ("decade", "century") or (unit == "year" and n >= 10):
         return Vague()
-    return Ahead(words.number(m["n"]), words.unit(m["unit"]))
+    return Ahead(n, unit)
 
 
 def _before_last(m: Match) -> Expression | None:
@@ -120,12 +140,30 @@ def _later(m: Match) -> Expression | None:
 _STORY_STEPS = {"next": 1, "following": 1, "previous": -1, "preceding": -1, "that": 0, "that same": 0, "same": 0}
 
 
+_OF_A_DAY = ("morning", "afternoon", "evening", "night")
+
+
 def _beside_story(m: Match) -> Expression | None:
-    return InStory(_STORY_STEPS[m["way"].lower()], words.unit(m["unit"]))
+    unit = m["unit"].lower()
+    return InStory(_STORY_STEPS[m["way"].lower()], "day" if unit in _OF_A_DAY else words.unit(unit))
 
 
 def _day_beside_story(m: Match) -> Expression | None:
     return InStory(-1 if m["way"].lower() in ("before", "earlier") else 1, words.unit(m["unit"]))
+
+
+def _nth_of_current(m: Match) -> Expression | None:
+    whole = Current(words.unit(m["unit"]))
+    return NthOf(words.ordinal(m["nth"]), cast(Part, m["part"].lower()), whole)
+
+
+def _stretch_of_current(m: Match) -> Expression | None:
+    n = words.number(m["n"]) * (1 if m["side"].lower() == "first" else -1)
+    return Stretch(n, words.unit(m["part"]), Current(words.unit(m["unit"])))
+
+
+def _within_current(m: Match) -> Expression | None:
+    return Within(words.PORTION_OF[m["when"].lower()], Current(words.unit(m["unit"])))
 
 
 def _part_of_current(m: Match) -> Expression | None:
@@ -163,18 +201,35 @@ COUNTED: tuple[Family, ...] = (
     family(
         r"pring|ummer|utumn|all\b|inter",
         (rf"\b{_SENSE} (?P<season>{words.either(words.SEASON_OF)})\b", re.IGNORECASE, _season),
+        (
+            rf"\b(?:in|over|by|during|throughout|into|until|since) (?P<x>(?P<sense>)the "
+            rf"(?P<season>{words.either(words.SEASON_OF)}))\b(?! (?:of|from|in|out)\b)",
+            re.IGNORECASE,
+            _season,
+        ),
+        (rf"\bthat (?P<season>{words.either(words.SEASON_OF)})(?P<month>)\b", re.IGNORECASE, _of_that_year),
     ),
     family(
-        r"day|week|month|quarter|year|decade|centur",
+        r"hat [JFMASOND]",
+        (
+            rf"\b[Tt]hat (?P<month>{words.MONTH})(?P<season>)(?! \d| [A-Z]| (?:night|day|morning|evening)\b)",
+            0,
+            _of_that_year,
+        ),
+    ),
+    family(
+        r"day|week|month|quarter|year|decade|centur|morning|noon|evening|night",
         (rf"(?<!the )(?<!The )\b(?P<sense>last|this|next|this coming) (?P<unit>{UNIT})", re.IGNORECASE, _shift),
         (
-            rf"\b(?:(?:the|these) )?(?P<sense>last|past|next|coming) (?P<n>(?!an?\b){NUMBER}) (?P<unit>{UNITS})"
-            rf"(?! and (?:{NUMBER}|a half))",
+            # "the last two weeks of the race" are the race's
+            rf"\b(?:(?:the|these) )?(?P<sense>last(?! \S+ \w+ of\b)|past|next|coming) (?P<n>(?!an?\b){NUMBER}) "
+            rf"(?P<unit>{UNITS})(?! and (?:{NUMBER}|a half))",
             re.IGNORECASE,
             _rolling,
         ),
         (
-            r"\b(?:the (?P<sense>last|past|next|coming)|this past) (?P<unit>(?:week|month|year|decade|century)\b)",
+            r"\b(?:the (?P<sense>last(?! \w+ of\b)|past|next|coming)|this past) "
+            r"(?P<unit>(?:week|month|year|decade|century)\b)",
             re.IGNORECASE,
             _rolling_one,
         ),
@@ -186,7 +241,7 @@ COUNTED: tuple[Family, ...] = (
         ),
         (rf"(?P<n>{NUMBER}) (?P<unit>{UNITS}) (?P<way>ago|from now|back)\b", re.IGNORECASE, _ago),
         (r"\bthe (?P<unit>week|month|year) before last\b", re.IGNORECASE, _before_last),
-        (rf"(?<=\b[Ii]n )(?P<n>{NUMBER}) (?P<unit>{UNITS})(?:['’] time)?(?=[.,;:)\n]|$)", re.IGNORECASE, _ahead),
+        (rf"(?<=\b[Ii]n )(?P<n>{NUMBER}) (?P<unit>{UNITS})(?P<time>['’]s? time)?(?=[.,;:)\n]|$)", re.I, _ahead),
         (
             rf"(?P<n>{NUMBER}) (?P<unit>{UNITS}) (?P<way>earlier|later|before that|after that|afterwards|previously)\b",
             re.IGNORECASE,
@@ -194,9 +249,33 @@ COUNTED: tuple[Family, ...] = (
         ),
         (
             r"\b(?:the )?(?P<way>following|previous|preceding|same|that same|that|next(?= day)) "
-            r"(?P<unit>day|week|month|year|decade)\b",
+            # "the same day that he resigned" is told by what follows
+            r"(?P<unit>day|week|month|year|decade)\b(?! (?:that|as|of|when|after|and a half)\b)",
             re.IGNORECASE,
             _beside_story,
+        ),
+        (
+            r"\b(?:(?:later|early|late) )?(?:the )?(?P<way>following|previous|preceding|same|that same|that|next) "
+            r"(?P<unit>morning|afternoon|evening|night)\b(?! (?:that|as|of|when)\b)",
+            re.IGNORECASE,
+            _beside_story,
+        ),
+        (
+            r"\bthe (?P<nth>first|second|third|fourth|last|final) (?P<part>half|quarter|week) of the "
+            r"(?P<unit>year|quarter|month)\b",
+            re.IGNORECASE,
+            _nth_of_current,
+        ),
+        (
+            rf"\bthe (?P<side>first|last|final) (?P<n>{NUMBER}) (?P<part>days|weeks|months|quarters) of the "
+            r"(?P<unit>year|quarter|month)\b",
+            re.IGNORECASE,
+            _stretch_of_current,
+        ),
+        (
+            r"\b(?P<when>earlier|later|early|late) in the (?P<unit>year|month|week)\b",
+            re.IGNORECASE,
+            _within_current,
         ),
         (
             r"\bthe (?P<unit>day|week|month|year) (?P<way>before|after|earlier)(?=[.,;:)\n]|$)",

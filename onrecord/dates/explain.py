@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
+from onrecord.dates.context import Context
 from onrecord.dates.days import Interval
 from onrecord.dates.expressions import (
     Current,
@@ -22,7 +23,6 @@ from onrecord.dates.expressions import (
     Yearless,
 )
 from onrecord.dates.pages import anchor, resolved
-from onrecord.dates.resolve import Context
 from onrecord.reading import Reading
 from onrecord.record import Page, Span
 
@@ -97,6 +97,8 @@ def _counted(says: Expression, context: Context, days: Interval | None, declared
 
 
 def _year(context: Context, days: Interval | None) -> Iterator[str]:
+    if context.headed:
+        yield f"the heading above is {context.headed.first.year}"
     if context.history:
         yield "the page tells of another time than its own date's"
     if days is None:

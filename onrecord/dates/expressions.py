@@ -57,10 +57,10 @@ class Weekend:
 
 @dataclass(frozen=True, slots=True)
 class SeasonOf:
-    """A season told by the page's date: "last summer"."""
+    """A season told by the page's date: "last summer", "in the fall"."""
 
     season: Season
-    sense: Sense
+    sense: Sense | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from onrecord.dates.expressions import (
     InYear,
     NthOf,
     Part,
+    Portion,
     Range,
     Rolling,
     SeasonIn,
@@ -150,6 +151,9 @@ _PORTION = re.compile(
     r"|(?P<end>beginning|start|middle|end|close) of )(?:the )?$",
     re.IGNORECASE,
 )
+# "The later 1800s" are the late ones, "later in 2014" is after what was told.
+_OF_AN_AGE: dict[Portion, Portion] = {"so-far": "early", "still-to-come": "late"}
+_OVER_A_YEAR = 366
 _NTH = re.compile(
     rf"(?:\bthe )?\b(?P<n>{words.ORDINAL}|last|final)(?: (?P<part>half|quarter|week|day))? (?:of|in) (?:the )?$",
     re.IGNORECASE,
@@ -174,6 +178,8 @@ def _portion(text: str, found: Found, floor: int) -> Found:
         return found
     if m := _PORTION.search(before):
         portion = words.PORTION_OF[(m["plain"] or m["end"]).lower()]
+        if isinstance(found.says, Fixed) and (found.says.interval.last - found.says.interval.first).days > _OVER_A_YEAR:
+            portion = _OF_AN_AGE.get(portion, portion)
         term = portion == "late" and m["end"] and words.BY.search(before, 0, m.start())
         says = Within("last-day" if term else portion, found.says)
     elif m := _STRETCH.search(before):

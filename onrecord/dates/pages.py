@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Literal
 
 from onrecord.dates.clauses import setting
+from onrecord.dates.context import Context
 from onrecord.dates.days import Interval, date_of
 from onrecord.dates.expressions import Expression, Fixed, Found, Rolling, Shift, Since, Weekday, Yearless
 from onrecord.dates.grammar import find_expressions
-from onrecord.dates.resolve import Context, basis, resolve
+from onrecord.dates.resolve import basis, resolve
 from onrecord.dates.tables import word_class
 from onrecord.reading import Reading
 from onrecord.record import Block, Page, Span, When
@@ -145,6 +147,10 @@ def _full_days(text: str, block: Block) -> Iterator[date]:
 # --- the dates of the page --------------------------------------------------------------------------------------------
 
 
+#: "September 2014:"
+_LONGEST_HEADING = 20
+
+
 def find_dates(page: Page, reading: Reading) -> tuple[When, ...]:
     """Every date expression of the page that resolves to days, furniture left out, in the order of the text.
 
@@ -161,21 +167,42 @@ def resolved(page: Page, reading: Reading) -> Iterator[tuple[Found, Context, Int
     today = counted_from.day if counted_from else None
     northern = page.outlet is None or page.outlet.country not in word_class("southern")
     told: Interval | None = None  # the date the story was last at
+    headed: Interval | None = None  # the year of the heading above
     told_in = -1  # and the block that said so; it is good for that block and the next
     blocks = [block for block in page.blocks if block.role != "furniture"]
+    headings = dict(_year_headings(page))
     expressions = [find_expressions(page.text, block.start, block.end) for block in blocks]
     history = today is not None and _is_history(reading, [found for each in expressions for found in each], today)
     for n in range(len(blocks)):
+        headed = headings.get(blocks[n].start, None if blocks[n].role == "subhead" else headed)
         for found in expressions[n]:
             story = told if n - told_in <= 1 else None
             clause = setting(reading, found.start, found.end)
-            context = Context(today, story, n == told_in, northern, clause, history)
+            context = Context(today, story, n == told_in, northern, clause, history, headed)
             if today and isinstance(found.says, Shift) and found.says.unit == "day":
                 context = replace(context, anchor=_day_of_saying(reading, found, expressions[n], context) or today)
             interval = resolve(found.says, context)
             yield found, context, interval
             # Nothing is counted from a time that nobody can place, or that only ends with the page.
             told, told_in = (None if isinstance(found.says, Rolling | Since) else interval), n
+
+
+def _year_headings(page: Page) -> Iterator[tuple[int, Interval]]:
+    """The starts of the blocks that a year or a month of it heads, as in a chronicle, with those years and months.
+
+    Such a heading is a block of nothing else, itself among them; readers of pages take it for furniture.
+    """
+    for block, below in pairwise((*page.blocks, None)):
+        if block is None or block.end - block.start > _LONGEST_HEADING:
+            continue
+        found = find_expressions(page.text, block.start, block.end)
+        said = page.text[block.start : block.end].strip(" :.–—-")
+        if len(found) == 1 and isinstance(found[0].says, Fixed) and len(said) == found[0].end - found[0].start:
+            year = found[0].says.interval
+            if not year.is_day and year.first.year == year.last.year:
+                headed = below if block.role == "furniture" else block
+                if headed and headed.role != "furniture":
+                    yield headed.start, year
 
 
 def _day_of_saying(reading: Reading, found: Found, others: Sequence[Found], context: Context) -> date | None:
@@ -196,7 +223,7 @@ def _day_of_saying(reading: Reading, found: Found, others: Sequence[Found], cont
     return told.pop() if len(told) == 1 else None
 
 
-#: From so many dates on their years tell what time a page is of, if no more than one lies near the page's own.
+#: From so many dates on they tell what time a page is of: by their years, if no more than one lies near the page's own.
 _DATES_THAT_TELL = 4
 
 
@@ -206,6 +233,8 @@ def _is_history(reading: Reading, found: Sequence[Found], today: date) -> bool:
     It does where all its dates but one lie more than a year away; or where it tells in the past tense of days to come:
     then the date is not the text's, as of an article that others went on writing.
     """
+    if sum(isinstance(f.says, Weekday | Shift) for f in found) >= _DATES_THAT_TELL:
+        return False  # "on Thursday", "last week": the page goes by its own days
     fixed = [f for f in found if isinstance(f.says, Fixed)]
     away = [f for f in fixed if isinstance(f.says, Fixed) and abs(f.says.interval.first.year - today.year) > 1]
     if len(fixed) >= _DATES_THAT_TELL and len(fixed) - len(away) <= 1:

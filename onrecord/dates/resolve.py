@@ -5,12 +5,11 @@ Every doubtful case ends in None: a wrong day is worse than none.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
 from typing import assert_never
 
-from onrecord.dates import days
-from onrecord.dates.clauses import Setting, scheduled
+from onrecord.dates import days, nearness
+from onrecord.dates.context import Context
 from onrecord.dates.days import Interval, Season, Unit
 from onrecord.dates.expressions import (
     Ahead,
@@ -40,26 +39,6 @@ from onrecord.dates.expressions import (
 )
 from onrecord.record import Basis
 
-#: A page may be dated a day or two before what it tells as past: time zones, late updates.
-_SLACK = timedelta(days=2)
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a date may count from.
-
-    ``anchor`` is the page's date, ``setting`` the clause, ``story`` the last date the text was at, and ``here`` whether
-    it was there in this paragraph; ``northern`` is whether the seasons are those of the northern hemisphere.
-    ``history`` is whether the page tells of another time than its date's.
-    """
-
-    anchor: date | None
-    story: Interval | None
-    here: bool
-    northern: bool
-    setting: Setting
-    history: bool = False
-
 
 def resolve(says: Expression, context: Context) -> Interval | None:
     """The days that ``says`` names in ``context``; None where that is not certain."""
@@ -83,13 +62,13 @@ def resolve(says: Expression, context: Context) -> Interval | None:
             return _season_in(name, inner) if inner and context.northern else None
         case InYear(moment, whole):
             inner = resolve(whole, context)
-            return inner and _in_year(moment, inner.first.year)
+            return inner and nearness.in_year(moment, inner.first.year)
         case Range(first, last):
             return _range(first, last, context)
         case InStory(steps, unit):
             return context.story and _in_story(steps, unit, context.story)
         case Yearless():
-            return _yearless(says, context)
+            return nearness.yearless(says, context)
         case Vague():
             return None
     anchor = context.anchor
@@ -106,8 +85,9 @@ def resolve(says: Expression, context: Context) -> Interval | None:
             there = days.moved(counted.first, unit, steps) if counted else None
             return days.day(there) if there else None
         case Ahead(steps, unit):
-            # "in two weeks" without a future is how long something took
-            ahead = context.setting.tense == "future" and context.setting.direct
+            # "in two weeks" without a future is how long something took; "vowed to build it in two years", how long
+            # it is to take
+            ahead = context.setting.tense == "future" and context.setting.direct and context.setting.firm
             return days.unit_around(anchor, unit, steps) if ahead else None
         case Current(unit):
             here = days.unit_around(anchor, unit)
@@ -116,13 +96,13 @@ def resolve(says: Expression, context: Context) -> Interval | None:
             elsewhere = context.story is not None and abs(context.story.first.year - anchor.year) > 1
             return None if steps > 0 and elsewhere else _rolling(anchor, unit, steps)
         case Weekday():
-            return _weekday(says, anchor, context.setting)
+            return nearness.weekday(says, anchor, context.setting)
         case Weekend():
-            return _weekend(says, anchor, context.setting)
+            return nearness.weekend(says, anchor, context.setting)
         case SeasonOf():
-            return _season_of(says, anchor, context.setting) if context.northern else None
+            return nearness.season_of(says, anchor, context.setting) if context.northern else None
         case Monthless(number):
-            return _monthless(number, anchor, context.setting)
+            return nearness.monthless(number, anchor, context.setting)
         case _:
             assert_never(says)
 
@@ -223,13 +203,6 @@ def _season_in(name: Season, whole: Interval) -> Interval | None:
     return days.season(name, whole.first.year) if (name == "winter") == turn else None
 
 
-def _in_year(moment: Yearless, year: int) -> Interval | None:
-    if moment.day is None:
-        return days.months(year, moment.month)
-    there = days.date_of(year, moment.month, moment.day)
-    return days.day(there) if there else None
-
-
 def _in_story(steps: int, unit: Unit, story: Interval) -> Interval | None:
     """Units counted from the story's date, unless that is vaguer than the unit: no day is "two days after 2014"."""
     around = days.unit_around(story.first, unit)
@@ -251,143 +224,9 @@ def _range(first: Expression, last: Expression, context: Context) -> Interval | 
         return Interval(start, closing.last)
     if isinstance(first, Yearless):
         year = closing.first.year
-        opening = _in_year(first, year)
+        opening = nearness.in_year(first, year)
         if opening and opening.first > closing.first:
-            opening = _in_year(first, year - 1)
+            opening = nearness.in_year(first, year - 1)
     else:
         opening = resolve(first, context)
     return opening and days.hull(opening, closing)
-
-
-# --- tense and nearness -----------------------------------------------------------------------------------------------
-
-
-def _chosen(candidates: list[Interval], anchor: date, setting: Setting) -> Interval | None:
-    """Of the same date in several years, the one that tense and nearness pick."""
-    if setting.direct and setting.tense == "past":
-        candidates = [candidate for candidate in candidates if candidate.first <= anchor + _SLACK]
-    elif setting.tense == "future" and (setting.direct or scheduled(setting.noun)):
-        candidates = [candidate for candidate in candidates if candidate.last >= anchor]
-    nearest = min(candidates, key=lambda candidate: _distance(candidate, anchor), default=None)
-    named = setting.noun is not None and not scheduled(setting.noun) and setting.tense != "future"
-    if nearest and named and nearest.first > anchor + _SLACK:
-        return None  # "the 24 February invasion": this year's is to come, and which one is meant is not said
-    return nearest
-
-
-def _distance(candidate: Interval, anchor: date) -> int:
-    return max((candidate.first - anchor).days, (anchor - candidate.last).days, 0)
-
-
-def _yearless(says: Yearless, context: Context) -> Interval | None:
-    anchor, story = context.anchor, context.story
-    if says.sense is None and context.history and not (story and context.here):
-        return None
-    if says.sense is None and story and (anchor is None or context.history or abs(story.first.year - anchor.year) > 1):
-        # The story is in another time than the page. Within a paragraph its next date follows there; in the next one
-        # nobody knows, unless only a year was named in passing.
-        precise = story.first.month == story.last.month
-        if context.here or anchor is None:
-            return _in_year(says, story.first.year) if precise and context.setting.tense != "future" else None
-        if precise:
-            return None
-    if anchor is None:
-        return None
-    if says.sense:
-        return _month_by_sense(says, anchor)
-    candidates = [_in_year(says, anchor.year + step) for step in (-1, 0, 1)]
-    fitting = [
-        candidate
-        for candidate in candidates
-        if candidate and (says.weekday is None or candidate.first.weekday() == says.weekday)
-    ]
-    return _chosen(fitting, anchor, context.setting)
-
-
-def _month_by_sense(says: Yearless, anchor: date) -> Interval | None:
-    if says.day is not None:
-        return None
-    if says.sense == "this":
-        return days.months(anchor.year, says.month)
-    ahead = says.sense == "next"
-    if says.month == anchor.month:
-        return days.months(anchor.year + (1 if ahead else -1), says.month)
-    return days.months(
-        anchor.year + (ahead and says.month < anchor.month) - (not ahead and says.month > anchor.month), says.month
-    )
-
-
-def _weekday(says: Weekday, anchor: date, setting: Setting) -> Interval | None:
-    number = says.weekday
-    if says.week is not None:
-        week = days.unit_around(anchor, "week", says.week)
-        return week and days.day(week.first + timedelta(days=number))
-    before, after = days.weekday_on_or_before(anchor, number), days.weekday_on_or_after(anchor, number)
-    if says.sense == "last":
-        return days.day(days.weekday_on_or_before(anchor - timedelta(days=1), number))
-    if says.sense == "next":
-        if number > anchor.weekday():
-            return None  # "next Friday" on a Wednesday: in two days for some, in nine for others
-        return days.day(days.weekday_on_or_after(anchor + timedelta(days=1), number))
-    if before == after:
-        return days.day(before)
-    if setting.tense == "unclear":
-        return None
-    if setting.tense == "future":
-        if not setting.direct and not scheduled(setting.noun) and setting.noun:
-            return None  # "Monday's attack will ...": the clause looks ahead, the attack need not
-        return days.day(after)
-    if says.sense == "this" and setting.tense == "none":
-        return days.day(anchor + timedelta(days=number - anchor.weekday()))
-    return days.day(before)
-
-
-def _weekend(says: Weekend, anchor: date, setting: Setting) -> Interval | None:
-    saturday = days.weekday_on_or_before(anchor, 5)
-    within = (anchor - saturday).days < 2
-    if says.sense == "next":
-        return _two_days(saturday + timedelta(days=7)) if within else None
-    if says.sense == "last":
-        return _two_days(saturday - timedelta(days=7 * within))
-    ahead = setting.tense == "future" or (says.sense == "this" and setting.tense == "none" and anchor.weekday() >= 3)
-    if says.sense == "this" and setting.tense == "none" and not within and not ahead:
-        return None  # on a Tuesday, "this weekend" without a tense may be either
-    return _two_days(saturday if within or not ahead else saturday + timedelta(days=7))
-
-
-def _two_days(saturday: date) -> Interval:
-    return Interval(saturday, saturday + timedelta(days=1))
-
-
-def _season_of(says: SeasonOf, anchor: date, setting: Setting) -> Interval | None:
-    seasons = [season for step in (-2, -1, 0, 1) if (season := days.season(says.season, anchor.year + step))]
-    over = [season for season in seasons if season.last < anchor]
-    ahead = [season for season in seasons if season.first > anchor]
-    current = [season for season in seasons if season.first <= anchor <= season.last]
-    match says.sense:
-        case "last":
-            # Once this year's has passed, "last summer" may be that or the one before.
-            return over[-1] if over and (current or over[-1].last.year < anchor.year) else None
-        case "next":
-            return ahead[0] if ahead and (current or ahead[0].first.year > anchor.year) else None
-        case "this":
-            if current:
-                return current[0]
-            if setting.tense == "future":
-                return ahead[0] if ahead else None
-            if setting.tense == "past":
-                return over[-1] if over else None
-            return None
-    assert_never(says.sense)
-
-
-def _monthless(number: int, anchor: date, setting: Setting) -> Interval | None:
-    around = [days.months(anchor.year, anchor.month + step) for step in (-2, -1, 0, 1, 2)]
-    there = [
-        moment for month in around if month and (moment := days.date_of(month.first.year, month.first.month, number))
-    ]
-    if setting.tense == "future":
-        return next((days.day(moment) for moment in there if moment >= anchor), None)
-    if setting.tense == "past":
-        return next((days.day(moment) for moment in reversed(there) if moment <= anchor), None)
-    return None

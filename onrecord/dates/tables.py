@@ -15,9 +15,10 @@ _NAMED = {
 }
 _WORDS = {
     side: "|".join(re.escape(row["word"]) for row in rows("date_names.tsv") if row["side"] == side)
-    for side in ("before", "after")
+    for side in ("before", "after", "indefinite")
 }
 _BEFORE = re.compile(rf"(?:^|[\W_])(?:{_WORDS['before']}) $")
+_INDEFINITE = re.compile(rf"(?:^|[\W_])(?:{_WORDS['indefinite']}) $", re.IGNORECASE)
 _AFTER = re.compile(rf" (?:{_WORDS['after']})\b")
 
 
@@ -33,6 +34,14 @@ NAMED_DAY = re.compile(rf"(?<![\w/])(?:{'|'.join(sorted(map(re.escape, _NAMED), 
 def named_day(phrase: str) -> Interval:
     """The days of a phrase that ``NAMED_DAY`` matched."""
     return _NAMED[phrase]
+
+
+_HELD_THEN = re.compile(rf" (?:[a-z]+ )?(?:{'|'.join(sorted(word_class('fixture') | word_class('occasion')))})s?\b")
+
+
+def is_any(text: str, start: int, end: int) -> bool:
+    """Whether a weekday is one of many, as "a Friday" is, and not the day of a thing: "a Friday rally"."""
+    return bool(_INDEFINITE.search(text, max(0, start - 5), start)) and not _HELD_THEN.match(text, end)
 
 
 def names_something_else(text: str, start: int, end: int) -> bool:

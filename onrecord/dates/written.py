@@ -8,7 +8,7 @@ from onrecord.dates import days, words
 from onrecord.dates.days import Interval
 from onrecord.dates.expressions import Expression, Fixed, Monthless, Range, Yearless
 from onrecord.dates.rules import Family, Match, family, fixed, lead
-from onrecord.dates.tables import NAMED_DAY, named_day
+from onrecord.dates.tables import NAMED_DAY, named_day, word_class
 from onrecord.dates.words import ANY_WEEKDAY, DAY, MONTH, MONTH_CUE, ORDINAL, YEAR
 
 
@@ -19,7 +19,8 @@ def _iso_date(m: Match) -> Expression | None:
 
 def _full_date(m: Match) -> Expression | None:
     moment = days.date_of(int(m["year"]), words.month(m["month"]), words.day(m["day"]))
-    if moment is None or (m["weekday"] and words.weekday(m["weekday"]) != moment.weekday()):
+    named = m["weekday"] or m["named"]
+    if moment is None or (named and words.weekday(named) != moment.weekday()):
         return None  # words that contradict the calendar, or one another, name no day
     return Fixed(days.day(moment))
 
@@ -74,11 +75,31 @@ _STRICT_CONTEXT = re.compile(
 )
 
 
+# "The November election", "his June letter"; "June's inflation".
+_DETERMINED = re.compile(r"(?:\b(?:the|an?|its|his|her|their|our|this|latest)|['’]s) $", re.IGNORECASE)
+_FUNCTION = (
+    r"(?:on|to|through|in|against|for|by|at|with|from|was|were|is|are|has|had|will|would|can|could|and|or|as|that|who|"
+    r"of|when|after|before|until)\b"
+)
+_NOUN_AFTER = re.compile(rf" (?!{_FUNCTION})[a-z]{{3,}}")
+_OWNS = re.compile(rf"['’]s (?!{_FUNCTION})[a-z]{{3,}}")
+_FIXTURE_AFTER = re.compile(rf" (?:{words.either(word_class('fixture'))})s?\b")
+
+
+def _names_a_thing(m: Match, month: int) -> bool:
+    """Whether a month stands for a date before the thing it names: of March and May, only one held on a set day."""
+    if month in _VERB_TOO:
+        return bool(_DETERMINED.search(lead(m, 8)) and _FIXTURE_AFTER.match(m.string, m.end()))
+    after = _NOUN_AFTER if _DETERMINED.search(lead(m, 8)) else _OWNS
+    return bool(after.match(m.string, m.end()))
+
+
 def _lone_month(m: Match) -> Expression | None:
     month = words.month(m["month"])
     if m["sense"]:
         return Yearless(month, sense=words.SENSE_OF[m["sense"].lower()])
-    if not (_STRICT_CONTEXT if month in _VERB_TOO else _MONTH_CONTEXT).search(lead(m, 20)):
+    context = _STRICT_CONTEXT if month in _VERB_TOO else _MONTH_CONTEXT
+    if not context.search(lead(m, 20)) and not _names_a_thing(m, month):
         return None
     if re.match(r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][a-z]", m.string[m.end() : m.end() + 12]):
         return None  # "for June Harper": a name
@@ -104,6 +125,13 @@ _WEAK_YEAR = re.compile(
     re.IGNORECASE,
 )
 # "(Harper & Stone 2014)", "Stone 1997;": a source by its author.
+# "His contentious 2008 campaign".
+_DESCRIBED = re.compile(
+    r"(?:\b(?:the|an?|its|his|her|their|our)|['’]s) (?!(?:record|estimated|additional|further|extra|mere|total|other|"
+    r"some|first|last|next|full|remaining|[a-z]*ly|about|over|around|almost|maximum|minimum|average)\b)[a-z-]{4,} $"
+)
+_DESCRIBED_AFTER = re.compile(r" [A-Z]?[a-z]{2,}")
+_LISTED, _LISTED_AFTER = re.compile(r"\b\d{4}, $"), re.compile(r",? and \d{4}\b|, \d{4}\b")
 _CITED = re.compile(r"\b[A-Z][^\W\d]+(?: et al\.,?)? $")
 _EVENTS = (
     r"(?:Cup|Games|Olympics?|Paralympics?|Expo|Summit|Forum|Conference|Congress|Euro|Eurovision|Festival|"
@@ -115,7 +143,7 @@ _EVENT_AFTER = re.compile(rf" (?:[A-Z][\w-]+ ){{0,3}}{_EVENTS}\b")
 _NUMBERED = re.compile(
     r"\b(?:resolutions?|articles?|laws?|decrees?|no\.|route|flight)(?: \d{3,4},?(?: and)?)* $", re.IGNORECASE
 )
-_OF_THE = re.compile(r"(?:\b(?:the|its|his|her|their)|['’]s|\b\d{4} and) $")
+_OF_THE = re.compile(r"(?:\b(?:the|an?|its|his|her|their)|['’]s|\b\d{4} and) $")
 _TO_A_YEAR = re.compile(r"(?: ?[-–—] ?| to | until | till | or )\d{4}\b")
 _CLOSES = re.compile(r"[);,:.\n]|$")
 _GOES_ON = re.compile(r" (?:was|is|will|saw|has|would|had|may)\b")
@@ -154,8 +182,10 @@ def _lone_year(m: Match) -> Expression | None:
     weak = _WEAK_YEAR.search(before) and (_CLOSES.match(after) or not before.endswith((", ", "; ")))
     opens = _GOES_ON.match(after) and before.rstrip(' "“')[-1:] in (".", "!", "?", "\n")
     cited = _CITED.search(before) and re.match(r"[);,:]" if "(" in before else r"[);]", after)
+    described = year >= 1900 and _DESCRIBED.search(before) and _DESCRIBED_AFTER.match(after)
+    listed = _LISTED.search(before) and _LISTED_AFTER.match(after)
     event = _EVENT_BEFORE.search(before) or _EVENT_AFTER.match(after)
-    return fixed(days.years(year)) if weak or opens or cited or event else None
+    return fixed(days.years(year)) if weak or opens or cited or described or listed or event else None
 
 
 def _short_year_range(m: Match) -> Expression | None:
@@ -198,6 +228,7 @@ def _named_day(m: Match) -> Expression | None:
 
 _ON = rf"(?:(?P<weekday>{ANY_WEEKDAY})(?:,| the|, the)? ?\(?)?"
 _OPEN = r"(?P<between>\b(?:[Bb]etween|[Ff]rom) )?"
+_NAMED = rf"(?: \((?P<named>{ANY_WEEKDAY})\))?"  # "13 September (Thursday), 2018"
 _BY = r"(?P<by> ?[-–—] ?| to | until | till | through | and | & )"
 _CLAUSE_GOES_ON = r"(?:and|but|to|at|in|when|as|for|that|with|after|before|was|is|will|by|he|she|it|they)\b"
 _SENSE = r"(?P<sense>[Ll]ast|[Tt]his|[Nn]ext|[Tt]his past|[Tt]his coming)"
@@ -206,11 +237,12 @@ WRITTEN: tuple[Family, ...] = (
     family(
         MONTH_CUE,
         (
-            rf"\b{_ON}(?P<day>{DAY})(?: day)?(?: of|,|-)? ?(?P<month>{MONTH}),?(?: of)?[ -]?\(?(?P<year>{YEAR})",
+            rf"\b{_ON}(?P<day>{DAY})(?: day)?(?: of|,|-)? ?(?P<month>{MONTH}){_NAMED},?(?: of)?[ -]?\(?"
+            rf"(?P<year>{YEAR})",
             0,
             _full_date,
         ),
-        (rf"\b{_ON}(?P<month>{MONTH}) ?(?:the )?(?P<day>{DAY}),? ?\(?(?P<year>{YEAR})", 0, _full_date),
+        (rf"\b{_ON}(?P<month>{MONTH}) ?(?:the )?(?P<day>{DAY}){_NAMED},? ?\(?(?P<year>{YEAR})", 0, _full_date),
         (
             rf"{_OPEN}(?:the )?(?P<day>{DAY}){_BY}(?:the )?(?P<last>{DAY})(?: of)? (?P<month>{MONTH})"
             rf"(?:,? (?P<year>{YEAR}))?",
@@ -233,7 +265,7 @@ WRITTEN: tuple[Family, ...] = (
         YEAR,
         (rf"\b(?P<year>{YEAR})-(?P<month>0[1-9]|1[0-2])-(?P<day>\d\d)(?![-/\d])", 0, _iso_date),
         (rf"(?<![\w/.])(?P<a>\d\d?)(?P<separator>[/.])(?P<b>\d\d?)(?P=separator)(?P<year>{YEAR})", 0, _numeric_date),
-        (rf"(?<![\w$£€#.,/])(?P<year>{YEAR})(?![\w/:])", 0, _lone_year),
+        (rf"(?<![\w$£€#.,/])(?P<year>{YEAR})(?![\w/]|:\d)", 0, _lone_year),
         (
             rf"(?<![\w$£€#.,/-])(?P<year>{YEAR})(?P<by>-|/| ?[–—] ?| - )(?P<short>\d\d)(?![\d%]|[-–—/.,]\d)",
             0,
