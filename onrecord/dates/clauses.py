@@ -78,13 +78,17 @@ def setting(reading: Reading, start: int, end: int) -> Setting:
             noun = parent
         over = over or (parent.upos == "NOUN" and parent.lemma in _OUTCOME)
         token = parent
+    if (named := _noun_before(reading, start)) is not None:
+        bounds |= {kid.lemma.lower() for kid in _kids(reading, named, "case")} & {"ahead", "before"}
+    if not _is_said_with(reading, token, start):
+        return Setting(_tense_outside(reading, token, start), noun is None, noun.lemma if noun else None)
     tense = _as_bounded(_tense(reading, token), bounds)
     if over and tense in ("future", "present"):
         # "the results of Monday's vote are known"; what they "will" do, they may do before they are there
         tense = "unclear" if tense == "future" else "none"
     direct = noun is None and token is not head
     if direct and tense == "present":
-        noun = _noun_before(reading, start)
+        noun = named
     firm = _is_finite(reading, token) or (token.xpos == "VBG" and tense == "past")  # "since announcing in May"
     return Setting(tense, direct, noun.lemma if noun else None, firm)
 
@@ -119,6 +123,26 @@ def _noun_before(reading: Reading, start: int) -> Token | None:
     at -= at > 0 and reading.tokens[at].lemma.lower() == "on"
     noun = reading.tokens[at] if at >= 0 else None
     return noun if noun and noun.upos == "NOUN" and noun.lemma in _FIXTURE else None
+
+
+def _is_said_with(reading: Reading, verb: Token, start: int) -> bool:
+    """Whether a date and its verb stand in the same quotation, or both in none: else the tree has erred."""
+    return _quoted(reading, verb.start) == _quoted(reading, start)
+
+
+def _quoted(reading: Reading, at: int) -> int:
+    """The start of the quotation around a character; -1 where there is none."""
+    return next((quote.start for quote in reading.quotations if quote.start < at < quote.end), -1)
+
+
+def _tense_outside(reading: Reading, verb: Token, start: int) -> Tense:
+    """The tense of the nearest verb in front of a date that no quotation divides from it."""
+    sentence = reading.sentences[verb.sentence]
+    quoted = _quoted(reading, start)
+    for token in reversed(reading.tokens[sentence.first : sentence.last]):
+        if token.start < start and token.upos == "VERB" and _quoted(reading, token.start) == quoted:
+            return _tense(reading, token)
+    return "none"
 
 
 def _is_finite(reading: Reading, verb: Token) -> bool:

@@ -28,6 +28,7 @@ from onrecord.dates.expressions import (
     Yearless,
 )
 from onrecord.dates.rules import Family, Match, family, lead
+from onrecord.dates.tables import is_titled
 from onrecord.dates.words import DAYTIME, NUMBER, UNIT, UNITS, WEEKDAY
 
 _STEPS: dict[Sense, int] = {"last": -1, "this": 0, "next": 1}
@@ -53,12 +54,15 @@ _NOWADAYS = re.compile(
 
 def _deictic(m: Match) -> Expression | None:
     aged = _NOWADAYS.match(m.string, m.end("day")) or _OF_AN_AGE.search(lead(m, 6))
-    return None if aged else Shift(_DEICTIC[m["day"].lower()], "day")
+    titled = m["day"][0].isupper() and is_titled(m.string, m.start())
+    return None if aged or titled else Shift(_DEICTIC[m["day"].lower()], "day")
 
 
 def _weekday(m: Match) -> Expression | None:
     if m["story"] or (m["sense"] or "").lower() == "previous":
         return Vague()  # "the following Friday": one of the story's, and which is not always said
+    if m["later"]:
+        return Weekday(words.weekday(m["weekday"]), written=True)
     return Weekday(words.weekday(m["weekday"]), words.SENSE_OF[m["sense"].lower()] if m["sense"] else None)
 
 
@@ -140,10 +144,13 @@ def _later(m: Match) -> Expression | None:
 _STORY_STEPS = {"next": 1, "following": 1, "previous": -1, "preceding": -1, "that": 0, "that same": 0, "same": 0}
 
 
+_FOLLOWS = re.compile(r" (?:that|as|of|when)\b")
 _OF_A_DAY = ("morning", "afternoon", "evening", "night")
 
 
 def _beside_story(m: Match) -> Expression | None:
+    if m["way"].lower() == "same" and _FOLLOWS.match(m.string, m.end()):
+        return None  # "the same day that he resigned"
     unit = m["unit"].lower()
     return InStory(_STORY_STEPS[m["way"].lower()], "day" if unit in _OF_A_DAY else words.unit(unit))
 
@@ -191,7 +198,9 @@ COUNTED: tuple[Family, ...] = (
     family(
         WEEKDAY,
         (
-            rf"(?<!\w)(?:(?i:{_SENSE}|(?P<story>following|preceding|that|same)) )?(?P<weekday>{WEEKDAY}){DAYTIME}"
+            r"(?<!\w)(?:(?P<later>(?i:later|earlier)(?: on)?) |"
+            rf"(?i:{_SENSE}|(?P<story>following|preceding|that|same)) )?"
+            rf"(?P<weekday>{WEEKDAY}){DAYTIME}"
             r"(?!-[a-z]| (?:morning|afternoon|evening|night)s)",
             0,
             _weekday,
@@ -249,14 +258,13 @@ COUNTED: tuple[Family, ...] = (
         ),
         (
             r"\b(?:the )?(?P<way>following|previous|preceding|same|that same|that|next(?= day)) "
-            # "the same day that he resigned" is told by what follows
-            r"(?P<unit>day|week|month|year|decade)\b(?! (?:that|as|of|when|after|and a half)\b)",
+            r"(?P<unit>day|week|month|year|decade)\b(?! (?:after|and a half)\b)",
             re.IGNORECASE,
             _beside_story,
         ),
         (
             r"\b(?:(?:later|early|late) )?(?:the )?(?P<way>following|previous|preceding|same|that same|that|next) "
-            r"(?P<unit>morning|afternoon|evening|night)\b(?! (?:that|as|of|when)\b)",
+            r"(?P<unit>morning|afternoon|evening|night)\b",
             re.IGNORECASE,
             _beside_story,
         ),

@@ -41,11 +41,15 @@ class Monthless:
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
-    """A day of the week (Monday is 0), perhaps of a week named: "last Thursday", "Thursday of next week"."""
+    """A day of the week (Monday is 0), perhaps of a week named: "last Thursday", "Thursday of next week".
+
+    ``written`` is whether it is the day that the text was written: "when he speaks later Monday".
+    """
 
     weekday: int
     sense: Sense | None = None
     week: int | None = None
+    written: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,7 @@ def weekday(says: Weekday, anchor: date, setting: Setting) -> Interval | None:
         if number > anchor.weekday():
             return None  # "next Friday" on a Wednesday: in two days for some, in nine for others
         return days.day(days.weekday_on_or_after(anchor + timedelta(days=1), number))
-    if before == after:
+    if before == after or says.written:
         return days.day(before)
     if setting.tense == "unclear":
         return None

@@ -180,8 +180,9 @@ def resolved(page: Page, reading: Reading) -> Iterator[tuple[Found, Context, Int
             clause = setting(reading, found.start, found.end)
             context = Context(today, story, n == told_in, northern, clause, history, headed)
             if today and isinstance(found.says, Shift) and found.says.unit == "day":
-                context = replace(context, anchor=_day_of_saying(reading, found, expressions[n], context) or today)
-            interval = resolve(found.says, context)
+                said = _day_of_saying(reading, found, expressions[n], context)
+                context = replace(context, anchor=said or today, story=None if said else story)
+            interval = None if _is_of_the_speaker(reading, found, context) else resolve(found.says, context)
             yield found, context, interval
             # Nothing is counted from a time that nobody can place, or that only ends with the page.
             told, told_in = (None if isinstance(found.says, Rolling | Since) else interval), n
@@ -221,6 +222,19 @@ def _day_of_saying(reading: Reading, found: Found, others: Sequence[Found], cont
             interval = resolve(other.says, replace(context, setting=setting(reading, other.start, other.end)))
             told |= {interval.first} if interval and interval.is_day else set()
     return told.pop() if len(told) == 1 else None
+
+
+#: A story that was within so many days of the page's date is in the days that its speakers mean.
+_SPEAKS_OF = 7
+
+
+def _is_of_the_speaker(reading: Reading, found: Found, context: Context) -> bool:
+    """Whether "today" in a quotation may be the day that the story was last at, and not the page's."""
+    if not isinstance(found.says, Shift) or found.says.unit != "day" or not context.story or not context.anchor:
+        return False
+    quoted = any(quote.start < found.start < quote.end for quote in reading.quotations)
+    away = (context.story.first - context.anchor).days
+    return quoted and context.story.is_day and 0 < abs(away) <= _SPEAKS_OF
 
 
 #: From so many dates on they tell what time a page is of: by their years, if no more than one lies near the page's own.

@@ -15,7 +15,7 @@ _NAMED = {
 }
 _WORDS = {
     side: "|".join(re.escape(row["word"]) for row in rows("date_names.tsv") if row["side"] == side)
-    for side in ("before", "after", "indefinite")
+    for side in ("before", "after", "indefinite", "today")
 }
 _BEFORE = re.compile(rf"(?:^|[\W_])(?:{_WORDS['before']}) $")
 _INDEFINITE = re.compile(rf"(?:^|[\W_])(?:{_WORDS['indefinite']}) $", re.IGNORECASE)
@@ -36,12 +36,18 @@ def named_day(phrase: str) -> Interval:
     return _NAMED[phrase]
 
 
+_TODAY = re.compile(rf"(?:^|[\W_])(?:{_WORDS['today']}) $")
 _HELD_THEN = re.compile(rf" (?:[a-z]+ )?(?:{'|'.join(sorted(word_class('fixture') | word_class('occasion')))})s?\b")
 
 
 def is_any(text: str, start: int, end: int) -> bool:
     """Whether a weekday is one of many, as "a Friday" is, and not the day of a thing: "a Friday rally"."""
     return bool(_INDEFINITE.search(text, max(0, start - 5), start)) and not _HELD_THEN.match(text, end)
+
+
+def is_titled(text: str, start: int) -> bool:
+    """Whether a capital "Today" ends the name of a newspaper."""
+    return bool(_TODAY.search(text, max(0, start - 16), start))
 
 
 def names_something_else(text: str, start: int, end: int) -> bool:

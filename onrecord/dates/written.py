@@ -119,7 +119,7 @@ _STRONG_YEAR = re.compile(
     re.IGNORECASE,
 )
 _WEAK_YEAR = re.compile(
-    r"(?:\b(?:of|from|by|before|after|through|to|and|or|for|than|around|the|a|an|its|his|her|their|our|my|that|this|"
+    r"(?:\b(?:of|from|by|before|after|through|to|and|or|for|than|around|the|a|an|its|his|her|their|our|my|that|this|any|"
     r"summer|winter|spring|autumn|fall|is|was|over)[ -]"
     r"|['’]s? |[;,] |\d{4} ?[-–—/] ?|\b[a-z]{1,3}\. )$",
     re.IGNORECASE,
