@@ -11,11 +11,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from onrecord.events import Places
-from onrecord.events.parties import Actors, Cast, innermost, is_about_politics, is_political, unique
+from onrecord.events.parties import Actors, Cast, innermost, is_about_politics, is_political
 from onrecord.events.topics import is_off_topic
 from onrecord.identity import item_id
 from onrecord.meetings.mention import Mention
 from onrecord.meetings.mentions import mentions
+from onrecord.meetings.parties import coded
 from onrecord.reading import Reading
 from onrecord.record import Event, Meeting, Page, Span, Statement, When
 
@@ -52,16 +53,17 @@ def _merged(cast: Cast, found: Iterator[Mention], today: date | None) -> list[Me
     out: list[Mention] = []
     for mention in found:
         near = range(len(out) - 1, -1, -1)
-        place = next((n for n in near if _same(cast.reading, out[n], mention, today)), None)
+        place = next((n for n in near if _same(cast, out[n], mention, today)), None)
         if place is None:
             out.append(mention)
         else:
-            out[place] = _joined(out[place], mention)
+            out[place] = _joined(cast, out[place], mention)
     return out
 
 
-def _same(reading: Reading, one: Mention, other: Mention, today: date | None) -> bool:
+def _same(cast: Cast, one: Mention, other: Mention, today: date | None) -> bool:
     """Whether two mentions may be of one meeting: nothing that both say differs."""
+    reading = cast.reading
     distance = reading.tokens[other.at].sentence - reading.tokens[one.at].sentence
     if _FAMILY[one.kind] != _FAMILY[other.kind] or _differ(one, other):
         return False
@@ -77,7 +79,16 @@ def _same(reading: Reading, one: Mention, other: Mention, today: date | None) ->
         return distance <= _NEAR and (other.definite or distance == 0)
     if not one.who:
         return distance <= _NEAR and (other.definite or distance == 0)
-    return set(one.who) <= set(other.who) or set(other.who) <= set(one.who)
+    return set(one.who) <= set(other.who) or _are_among(cast, other.who, one.who)
+
+
+def _are_among(cast: Cast, some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether all of ``some`` are of ``others``; two states stand for those of them who met."""
+    if set(some) <= set(others):
+        return True
+    states = [cast.get(a) for a in some]
+    there = {cast.get(a).country for a in others}
+    return len(some) > 1 and all(actor.kind == "state" and actor.country in there for actor in states)
 
 
 def _differ(one: Mention, other: Mention) -> bool:
@@ -114,12 +125,12 @@ def _is_told(reading: Reading, m: Mention, found: list[Mention]) -> bool:
     )
 
 
-def _joined(one: Mention, other: Mention) -> Mention:
+def _joined(cast: Cast, one: Mention, other: Mention) -> Mention:
     """The first mention, completed by what the later one adds."""
     status = other.status if other.status in ("cancelled", "postponed") else one.status
     return replace(
         one,
-        who=unique((*one.who, *other.who)),
+        who=coded(cast, (*one.who, *other.who)),
         where=one.where or other.where,
         when=one.when or other.when,
         ordinal=one.ordinal or other.ordinal,
@@ -134,6 +145,9 @@ def _joined(one: Mention, other: Mention) -> Mention:
 def _stands(cast: Cast, m: Mention, *, political: bool) -> bool:
     """Whether a mention says enough: two parties; a visitor and a place; a body that meets, or is said to take part."""
     parties = [cast.get(a) for a in m.who]
+    if m.kind == "call" and any(actor.sector == "CVL" and actor.kind != "person" for actor in parties):
+        # "A call from her niece".
+        return False
     if m.kind == "summit" and (m.named or m.when is not None or m.where is not None):
         return political or any(is_political(actor) for actor in parties)
     if m.kind == "meeting" and m.named and political and m.where is not None and (m.carried or m.when is not None):

@@ -5,11 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.events import Places
-from onrecord.events.clause import frame, is_relation, kids, lower, possessors, preposition
+from onrecord.events.clause import conjuncts, frame, is_relation, kids, lower, possessors, preposition
 from onrecord.events.parties import Cast, unique
 from onrecord.events.status import Standing, standing
 from onrecord.meetings.mention import Mention, Word
-from onrecord.meetings.parties import attending, carrier, coded, day, implied, noun_parties, parties, phrases, place
+from onrecord.meetings.parties import (
+    attending,
+    carrier,
+    coded,
+    day,
+    hosts,
+    implied,
+    noun_parties,
+    parties,
+    phrases,
+    place,
+)
 from onrecord.meetings.standing import status_of
 from onrecord.reading import Reading
 from onrecord.record import When
@@ -37,13 +48,18 @@ _PRESS = frozenset({"news", "press", "media"})
 _BODIES = frozenset({"cabinet", "parliamentary", "committee", "council", "board", "ministerial", "government"})
 # Talks of these are no contact of parties: a debate in a court or a class.
 _OTHER = frozenset({"training", "class", "court", "trading", "practice", "therapy", "photo", "theatre", "concert",
-                    "study", "school", "guided", "guide", "book", "election", "campaign"})  # fmt: skip
+                    "study", "school", "guided", "guide", "book", "election", "campaign", "bus", "victory", "speaking",
+                    "sightseeing", "town", "hall", "townhall", "listening", "shopping", "business", "fishing",
+                    "boat"})  # fmt: skip
 # "Regular consultations" are a habit and no contact.
 _HABITUAL = frozenset({"regular", "continuous", "constant", "close", "frequent", "usual", "permanent"})
 # Calls that nobody takes, and calls that are decisions: "a final call on candidates".
 _UNTAKEN = frozenset({"unanswered", "unreturned"})
 _TALKING = frozenset({"talk", "talks", "negotiation", "consultation", "dialogue", "discussion"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod:desc", "det", "nummod"})
+_BOUND = frozenset({"with", "between", "among"})
+_POINTING = frozenset({"the", "this", "these", "that", "those"})
+_THERE = frozenset({"after", "during", "following"})
 _SURE = 0.75
 _BEFORE = 6
 
@@ -65,20 +81,32 @@ def noun_mention(cast: Cast, i: int, word: Word, dates: tuple[When, ...], places
     owner = lower(reading, verb) if verb is not None else ""
     status = status_of(reading, i, verb, _standing(reading, i, verb))
     phone = bool((before | {lower(reading, k) for _, k in phrases(reading, i)}) & _PHONE)
+    phone = phone or (lower(reading, i) == "call" and "conference" in before)
     if status is None or (lower(reading, i) == "call" and not (phone or _is_taken(reading, i, owner))):
         return None
     if verb is not None and any(reading.tokens[k].text.lower() in _UNTAKEN for k in (verb, *reading.children[verb])):
         return None
     carried, who = _carried(cast, i, verb, owner, places)
     who = unique((*who, *(implied(cast, i, verb, who))))
-    if not who and word.kind in ("visit", "summit"):
-        who = attending(cast, i)
-    owned = any(cast.get(a).kind != "person" for k in possessors(reading, i) for a in cast.head(k))
+    if word.kind == "visit" and who and set(who) <= set(hosts(cast, i)):
+        # "She spoke of a visit to a mosque": nobody is said to have gone.
+        return None
+    definite = any(lower(reading, k) in _POINTING for k in kids(reading, i, "det"))
     where = place(reading, i, places, noun=True)
     when = day(reading, dates, i)
     if verb is not None:
         where = where or place(reading, verb, places, noun=False)
         when = when or day(reading, dates, verb)
+    if not who and word.kind in ("visit", "summit"):
+        who = attending(cast, i, _THERE | {"in", "at", "before", "ahead", "for", "on", "from"})
+    elif not who and lower(reading, i) == "meeting" and status == "held" and not definite:
+        # "After a meeting at the ministry, the two leaders briefed reporters".
+        who = attending(cast, i, _THERE)
+        carried = bool(who)
+    elif len(who) == 1 and lower(reading, i) == "meeting" and status == "held" and preposition(reading, i) in _THERE:
+        # "The order was given in a meeting with the minister": the other side is left unsaid.
+        carried = carried or any(word == "with" for word, _ in phrases(reading, i))
+    owned = any(cast.get(a).kind != "person" for k in possessors(reading, i) for a in cast.head(k))
     near = [k for k in reading.children[i] if reading.tokens[k].deprel in _MODIFIERS and i - k <= _BEFORE and k < i]
     return Mention(
         at=i,
@@ -90,10 +118,12 @@ def noun_mention(cast: Cast, i: int, word: Word, dates: tuple[When, ...], places
         when=when,
         ordinal=_ordinal(reading, i),
         status=status,
-        definite=any(lower(reading, k) in ("the", "this", "these", "that", "those") for k in kids(reading, i, "det")),
+        definite=definite,
         carried=carried or (owned and (when is not None or where is not None)),
         confidence=_SURE,
-        named=bool(before & _BODIES) or any(reading.tokens[k].upos == "PROPN" and k < i for k in reading.subtree(i)),
+        named=bool(before & _BODIES)
+        or any(reading.tokens[k].upos == "PROPN" and k < i for k in reading.subtree(i))
+        or any(word == "of" and reading.tokens[k].upos == "PROPN" for word, k in phrases(reading, i)),
         weak=word.asks == "carried" and not carried,
     )
 
@@ -128,8 +158,13 @@ def _carried(cast: Cast, i: int, verb: int | None, owner: str, places: Places) -
     if not is_object and not is_relation(relation, ("obl", "xcomp")):
         return False, who
     agents = cast.agents(k for k in around.agents if k != i)
-    others = [k for word, k in around.obliques if word == "with"]
-    others += [k for k in kids(reading, verb, "obl") if preposition(reading, k) in ("with", "from") and k not in others]
+    others = [k for word, k in around.obliques if word in _BOUND]
+    others += [
+        k for k in kids(reading, verb, "obl") if preposition(reading, k) in _BOUND | {"from"} and k not in others
+    ]
+    if reading.tokens[verb].head == i:
+        # "A meeting held on Monday between the council and the miners".
+        others += [c for k in tuple(others) for c in conjuncts(reading, k) if c not in others]
     who = unique((*agents, *who, *(a for k in others for a in parties(cast, k))))
     if not is_object:
         return owner in ("participate", "engage", "preside") and bool(agents), who

@@ -183,10 +183,18 @@ def implied(cast: Cast, i: int, verb: int | None, who: tuple[str, ...]) -> tuple
     return cast.agents(subjects(reading, first))[:1] if first != verb else ()
 
 
-def attending(cast: Cast, i: int) -> tuple[str, ...]:
-    """Who is there though the noun phrase does not say so: "China's envoy, during a visit to Mali, said"."""
+def hosts(cast: Cast, i: int) -> tuple[str, ...]:
+    """Who is gone to, by the noun of a visit."""
+    return unique(a for word, k in phrases(cast.reading, i) if word == "to" for a in parties(cast, k))
+
+
+def attending(cast: Cast, i: int, behind: frozenset[str]) -> tuple[str, ...]:
+    """Who is there though the noun phrase does not say so: "China's envoy, during a visit to Mali, said".
+
+    ``behind`` are the prepositions that may lead to the noun.
+    """
     reading = cast.reading
-    if preposition(reading, i) not in (*_ATTENDING, "on"):
+    if preposition(reading, i) not in behind:
         return ()
     head = reading.tokens[i].head
     if head >= 0 and is_relation(reading.tokens[i].deprel, ("nmod",)) and (found := cast.head(head)):

@@ -17,7 +17,8 @@ _WANTED = frozenset(
      "rule", "invite", "oppose", "support", "encourage", "push", "press", "need", "favour", "favor", "mediate",
      "broker", "facilitate", "avoid", "prevent", "consider", "proposal", "invitation", "bid", "effort",
      "possibility", "prospect", "idea", "hope", "decline", "skip", "shun", "miss", "snub", "boycott",
-     "attempt"}
+     "attempt", "willing", "ready", "prepared", "eager", "keen", "able", "unable", "reluctant", "unwilling",
+     "wish", "desire", "interest"}
 )  # fmt: skip
 # What is expected "on a visit" or scheduled "for talks" is to come; what is announced "after talks" is told of them.
 _COMING = frozenset({"schedule", "expect", "set"})

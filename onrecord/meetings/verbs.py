@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.events import Places
-from onrecord.events.clause import Frame, frame, is_relation, kids, lower, preposition
+from onrecord.events.clause import Frame, frame, is_relation, kids, lower, marker, preposition
 from onrecord.events.lexicon import word_classes
 from onrecord.events.parties import Cast, is_political, unique
 from onrecord.events.status import standing
@@ -19,6 +19,9 @@ _OTHERS = frozenset({"with", "to", "by"})
 # Who is met for somebody else: "met the Malian delegation", "met with his counterpart".
 _SENT = frozenset({"counterpart", "delegation", "team", "mission", "leadership", "side", "representative", "envoy"})
 _BODIES = frozenset({"cabinet", "council", "committee", "parliament", "commission", "assembly", "board", "taskforce"})
+_OFTEN = frozenset({"often", "frequently", "regularly", "usually", "routinely", "always", "sometimes", "occasionally",
+                    "barely", "hardly", "seldom", "rarely"})  # fmt: skip
+_EACH = frozenset({"every", "any", "each"})
 _SITTING = frozenset({"down", "together"})
 
 
@@ -28,6 +31,8 @@ def verb_mention(cast: Cast, i: int, word: Word, dates: tuple[When, ...], places
     around = frame(reading, i)
     how = standing(reading, i)
     if how.doubtful or how.negated or how.undone or how.denied or how.duty or is_wanted(reading, i):
+        return None
+    if _is_habit(reading, i) or _is_fought(reading, i):
         return None
     if around.passive and word.asks != "guest" and lower(reading, i) not in ("visit", "convene"):
         return None
@@ -53,9 +58,11 @@ def verb_mention(cast: Cast, i: int, word: Word, dates: tuple[When, ...], places
             return None
         case _ if lower(reading, i) == "meet" and not others and _is_body(reading, around):
             pass
+        case _ if lower(reading, i) == "meet" and not others and how.future and _are_we(reading, around):
+            pass
         case _ if len(who) < 2 and not (who and kind == "meeting" and (others or len(around.agents) > 1)):
             return None
-    planned = how.future or is_planned(reading, i)
+    planned = how.future or is_planned(reading, i) or _is_to_come(reading, i)
     if word.asks == "weak" and not _are_two_sides(cast, who):
         return None
     weak = word.asks == "weak" and kind != "call"
@@ -77,6 +84,42 @@ def verb_mention(cast: Cast, i: int, word: Word, dates: tuple[When, ...], places
         confidence=_WEAK if weak else _SURE,
         weak=weak,
     )
+
+
+def _is_habit(reading: Reading, i: int) -> bool:
+    """Whether no one contact is told: "they still speak often", "met every group that would listen"."""
+    if any(lower(reading, k) in _OFTEN for k in kids(reading, i, "advmod")):
+        return True
+    token = reading.tokens[i]
+    if token.xpos in ("VBZ", "VBP") and not kids(reading, i, "aux") and is_relation(token.deprel, ("ccomp",)):
+        # "Said that she meets with nurses".
+        return reading.tokens[token.head].xpos in ("VBD", "VBN")
+    met = [k for k in kids(reading, i, "obj", "obl") if not is_relation(reading.tokens[k].deprel, ("obl:unmarked",))]
+    return any(
+        lower(reading, d) in _EACH for k in met for d in kids(reading, k, "det") if reading.tokens[k].upos != "PRON"
+    )
+
+
+def _is_to_come(reading: Reading, i: int) -> bool:
+    """Whether the present stands for what is to come: "will decide after the two meet"."""
+    return reading.tokens[i].xpos in ("VBZ", "VBP") and marker(reading, i) in (
+        "after",
+        "when",
+        "before",
+        "until",
+        "once",
+    )
+
+
+def _are_we(reading: Reading, around: Frame) -> bool:
+    """Whether several meet who need no other side: "we will meet on Friday"."""
+    return any(reading.tokens[k].text.lower() == "we" for k in around.agents)
+
+
+def _is_fought(reading: Reading, i: int) -> bool:
+    """Whether an enemy or an answer is met: "met them head-on", "was met with silence"."""
+    words = [token.text.lower() for token in reading.tokens[i + 1 : i + 7] if token.upos != "PUNCT"]
+    return "head-on" in words or any(words[n : n + 2] == ["head", "on"] for n in range(len(words)))
 
 
 def _kind(reading: Reading, i: int, word: Word) -> MeetingKind:
@@ -123,7 +166,7 @@ def _goes(cast: Cast, i: int, agents: tuple[str, ...], around: Frame, *, placed:
     ):
         return False
     if lower(reading, i) == "visit":
-        return any(cast.get(a).kind != "group" or is_political(cast.get(a)) for a in agents)
+        return any(cast.get(a).kind in ("person", "organisation") or is_political(cast.get(a)) for a in agents)
     return any(_travels(cast, a) for a in agents)
 
 
