@@ -23,6 +23,30 @@ HEADS = {
     "junta leader", "military chief", "leader", "prime minister", "chancellor", "premier", "chief executive",
     "acting prime minister",
 }  # fmt: skip
+STATE = HEADS - {"prime minister", "chancellor", "premier", "acting prime minister"} | {
+    "presidency member", "transitional president", "governor general", "head of state",
+}  # fmt: skip
+GOVERNMENT = {
+    "prime minister", "acting prime minister", "chancellor", "premier", "chief executive", "minister of state",
+    "chief adviser", "first vice president",
+}  # fmt: skip
+# Whose king's representative, or whose two princes abroad, the table leaves out.
+REALMS = {"AND", "COK", "NIU", "TUV"}
+# Whose head of state is head of government too.
+ONE_HEAD = set(
+    "AFG AGO ARG BEN BOL BRA BRN BWA CHE CHL COL COM CRI CYP DOM ECU ERI FSM GHA GMB GTM HND IDN KEN KIR LBR MDV MEX "
+    "MHL MWI NGA NIC NRU OMN PAN PHL PLW PRY SLE SLV SSD SUR SYC TKM TUR URY USA VAT VEN ZAF ZMB ZWE".split()
+)
+# Nobody held the office on the day, or the office itself was abolished for a time.
+VACANT = {
+    ("2021-03-15", "GIN"), ("2021-03-15", "TCD"), ("2021-03-15", "SEN"), ("2021-03-15", "MMR"), ("2021-03-15", "SAU"),
+    ("2022-06-15", "MMR"), ("2022-06-15", "SAU"), ("2022-06-15", "SEN"), ("2022-06-15", "SDN"), ("2024-06-15", "IRN"),
+    ("2024-06-15", "MMR"), ("2024-06-15", "SDN"), ("2025-11-15", "GAB"), ("2025-11-15", "MMR"), ("2025-11-15", "SYR"),
+    ("2025-11-15", "TGO"),
+}  # fmt: skip
+STATELESS = {
+    ("2021-03-15", "CAN"), ("2022-06-15", "HTI"), ("2024-06-15", "HTI"), ("2025-11-15", "HTI"), ("2024-06-15", "LBN"),
+}  # fmt: skip
 # Antarctica has no government, and San Marino two captains regent for half a year each.
 HEADLESS = {"ATA", "SMR"}
 # Both claimed the office after the election of 2010, until one of them was arrested.
@@ -81,6 +105,40 @@ def test_no_two_hold_one_office_of_one_state_at_a_time() -> None:
 def test_every_state_has_a_head(on: str) -> None:
     states = {row["code"] for row in rows("countries.tsv")} - HEADLESS
     assert states - holders(on, HEADS).keys() == set()
+
+
+@pytest.mark.parametrize("on", SAMPLES)
+def test_every_state_has_a_head_of_state_and_a_head_of_government(on: str) -> None:
+    """Where one person is both, the office of the head of state is enough; of a realm the king is in London."""
+    states = {row["code"] for row in rows("countries.tsv")} - HEADLESS
+    stateless, vacant = ({code for day, code in told if day == on} for told in (STATELESS, VACANT))
+    assert states - REALMS - stateless - holders(on, STATE).keys() == set()
+    assert states - ONE_HEAD - vacant - holders(on, GOVERNMENT).keys() == set()
+
+
+@pytest.mark.parametrize(
+    ("id", "on", "sectors"),
+    [
+        ("person.carly-fiorina", "2016-02-01", ("PTY",)),
+        ("person.carly-fiorina", "2017-02-01", ()),
+        ("person.jeb-bush", "2015-12-01", ("PTY",)),
+        ("person.jeb-bush", "2018-12-01", ("ELI",)),
+    ],
+)
+def test_only_offices_of_state_make_ex_officials(id: str, on: str, sectors: tuple[str, ...]) -> None:
+    assert leaders.standing(id, on)[1] == sectors
+
+
+@pytest.mark.parametrize(
+    ("surname", "titled", "id"),
+    [
+        ("johnson", False, "person.boris-johnson"),
+        ("capito", False, None),
+        ("capito", True, "person.shelley-moore-capito"),
+    ],
+)
+def test_a_bare_surname_means_those_of_high_office(surname: str, titled: bool, id: str | None) -> None:
+    assert leaders.known_by_surname(surname, "2021-06-01", titled=titled) == id
 
 
 @pytest.mark.parametrize("on", SAMPLES)

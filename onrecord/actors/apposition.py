@@ -28,7 +28,7 @@ def partners(reading: Reading, mentions: Sequence[Mention]) -> dict[int, Mention
         for person in persons:
             # "Leader of the opposition in the senate Per Dal": the name stands last in what the office is of.
             # Or right behind it, where the tree hung it elsewhere: "Ambassador to Chad | Per Dal".
-            right_behind = _meets(reading, office, person) and not person.profile.role and not office.profile.plural
+            right_behind = _meets(reading, office, person) and not person.profile.head and not office.profile.plural
             ends_in = office.head < person.first < office.last <= person.last or right_behind
             if person.named and person.first < person.named[0] and not _is_styled(reading, person):
                 continue  # "the father of President Per Dal" is another
@@ -36,7 +36,7 @@ def partners(reading: Reading, mentions: Sequence[Mention]) -> dict[int, Mention
                 found.setdefault(office.head, person)
     for office, person in _opening_sources(reading, placed):
         found.setdefault(office.head, person)
-    names = {m.named[0]: m for m in persons if m.named and not m.profile.role}
+    names = {m.named[0]: m for m in persons if m.named and not m.profile.head}
     for office in (m for m in placed if _is_office(m) and not m.profile.plural):
         if (behind := _behind_portfolio(reading, office, names)) in names:
             found.setdefault(office.head, names[behind])

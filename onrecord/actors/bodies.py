@@ -22,7 +22,10 @@ def named_body(words: list[Word], name: str, context: Context) -> Profile:
     if plain in _outlets():
         country = _outlets()[plain]
         return Profile(country, ("JRN",), "organisation", name=name, own_country=country is not None)
-    sector = next((found for word in reversed(words) if (found := _sectors().get(word.folded))), None)
+    telling = [word.folded for word in words if word.folded != "the"]
+    if telling[:1] == ["group"]:
+        telling = telling[1:]  # "Group of Twelve" is no company
+    sector = next((found for word in reversed(telling) if (found := _sectors().get(word))), None)
     country = owner_of(parse(words, context)) if sector else None
     sectors = (sector,) if sector else ()
     return Profile(country, sectors, "organisation", name=name, own_country=country is not None)

@@ -16,6 +16,8 @@ from onrecord.tables import rows
 class Context:
     """The text around (a page, or what a caller knows) and the day it is of (ISO; None where unknown).
 
+    ``era`` are the days between which a text without a day was written, where it tells.
+
     ``countries`` are the codes that the text names without doubt; they part acronyms that several countries share.
     ``home`` is the one that the text is about, if it is about one. ``acronyms`` are those that the text itself
     explains, "New Power Party (NPP)", with the folded words meant.
@@ -23,9 +25,15 @@ class Context:
 
     text: str = ""
     day: str | None = None
+    era: tuple[str, str] | None = None
     countries: frozenset[str] = field(default=frozenset())
     acronyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     home: str | None = None
+
+    @property
+    def days(self) -> tuple[str, ...]:
+        """The day, or else the first and the last day of the era; () where neither is known."""
+        return (self.day,) if self.day is not None else self.era or ()
 
 
 @cache

@@ -28,10 +28,12 @@ _QUANTIFIERS = frozenset(
 _OFFICIAL = frozenset({"GOV", "LEG", "MIL", "SPY", "JUD", "COP", "PTY", "OPP"})
 # Several states or sides: the place behind them is where they act ("Western countries in ..."), not whose they are.
 _ABROAD = frozenset({"countries", "nations", "powers", "allies", "partners", "world powers", "western countries"})
-# Leaders' relatives are ELI.
-_KIN = frozenset(
-    "family relative son daughter wife husband brother sister mother father nephew niece cousin in-laws".split()
+KIN = frozenset(
+    "family relative son daughter wife husband brother sister mother father nephew niece cousin in-laws widow spouse "
+    "brother-in-law sister-in-law son-in-law daughter-in-law father-in-law mother-in-law grandson granddaughter "
+    "stepson stepdaughter".split()
 )
+"""Nouns that tell somebody by a relation to another: whoever is kin of somebody in office is ELI."""
 # "Bank of" these is a company.
 _COMMERCIAL = frozenset({"USA", "CHN", "IND", "CYP", "BRB"})
 # Whoever is called so is of another country than the one where they are.
@@ -44,7 +46,7 @@ def resolve_mention(text: str, as_of: str, context: str = "") -> tuple[str | Non
 
     ``context`` is what is known around it: it gives a country where the mention has none, and settles doubtful names.
     """
-    around = Context(f"{text} {context}", as_of, _countries_named(context))
+    around = Context(f"{text} {context}", as_of, countries=_countries_named(context))
     profile = describe(split(text.strip()), around)
     if profile is None:
         return None, None
@@ -91,7 +93,7 @@ def _person(phrase: Phrase) -> Profile | None:
     name = tuple(word.surface for word in phrase.words[first:last])
     before = before_name(phrase, first)
     title = _headed(before) if first else None
-    country, sectors, role = standing_of(id, phrase.context.day) if id else (None, (), None)
+    country, sectors, role = standing_of(id, phrase.context) if id else (None, (), None)
     if title is not None:
         country = title.country or country
         sectors = title.sectors or sectors
@@ -100,6 +102,7 @@ def _person(phrase: Phrase) -> Profile | None:
             sectors = ()
     elif first and (owner := owner_of(before)):
         country = owner
+        sectors = sectors or _body_before(before)
     return Profile(
         country,
         sectors,
@@ -113,6 +116,15 @@ def _person(phrase: Phrase) -> Profile | None:
         former=title.former if title else (role or "").startswith("former "),
         own_country=title.own_country if title else False,
     )
+
+
+def _body_before(before: Phrase) -> tuple[str, ...]:
+    """The sectors of the body whose somebody is: "the Post's | Per Dal"; () where none stands there."""
+    last = len(before.words) - 1
+    if before.words[last].folded != "'s":
+        return ()
+    body = next((hit.of("proper") for hit in before.hits if hit.last == last), None)
+    return body.sectors if body else ()
 
 
 # Offices, bodies, kinds of people
@@ -155,7 +167,7 @@ def _compose(phrase: Phrase, hit: Hit, entry: Entry) -> Profile:
         sectors = ("ELI",)
     elif former and sectors[:1] in (("REB",), ("UAF",), ("PRM",)):
         sectors = ()  # who has laid down arms is something else by now
-    if entry.name in _KIN and any(h.of("leader") and h.last <= hit.first for h in phrase.hits):
+    if entry.name in KIN and _is_related(phrase, hit, of_profile):
         sectors = ("ELI",)
     if entry.name == "bank" and country and _is_central_bank(phrase, hit, of_profile):
         sectors = ("GOV",)
@@ -192,6 +204,14 @@ def _compose(phrase: Phrase, hit: Hit, entry: Entry) -> Profile:
         if of_profile and of_profile.id and of_profile.kind != "state"
         else None,
     )
+
+
+def _is_related(phrase: Phrase, hit: Hit, of_profile: Profile | None) -> bool:
+    """Whether kin is of a leader, or of somebody who is or was in office: "the son of former minister X"."""
+    of_office = (
+        of_profile is not None and of_profile.kind == "person" and of_profile.sectors[:1] in (("GOV",), ("ELI",))
+    )
+    return of_office or any(h.of("leader") and h.last <= hit.first for h in phrase.hits)
 
 
 def _is_central_bank(phrase: Phrase, hit: Hit, of_profile: Profile | None) -> bool:
@@ -324,7 +344,10 @@ def _named(phrase: Phrase) -> Profile | None:
     # People of a country: "Russians", "an Afghan".
     if entry.sort == "adjective":
         return Profile(country, (), "group", entry.id, entry.name, own_country=True)
-    return Profile(country, (), "group", None, None, "people", "people", plural=True, own_country=True)
+    whole = all(word.folded == "the" for word in phrase.words[: hit.first]) and hit.first > 0
+    # "The Danes" may be Denmark; "Danes" and "hundreds of young Danes" are some of its people.
+    sectors = () if whole else ("CVL",)
+    return Profile(country, sectors, "group", None, None, "people", "people", plural=True, own_country=True)
 
 
 def _unknown(phrase: Phrase) -> Profile | None:

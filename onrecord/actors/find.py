@@ -11,6 +11,7 @@ from onrecord.actors.context import Context, acronyms
 from onrecord.actors.coreference import Memory
 from onrecord.actors.describe import describe
 from onrecord.actors.drafts import Draft, Drafts
+from onrecord.actors.era import era as written_during
 from onrecord.actors.holders import Holders
 from onrecord.actors.known import Known, Roll
 from onrecord.actors.mention import Mention
@@ -32,8 +33,9 @@ from onrecord.record import Page
 def find_actors(page: Page, reading: Reading, known: Sequence[Known] = (), *, as_of: str | None = None) -> Actors:
     """The actors of a page, furniture left out.
 
-    Offices are taken as of the page's day, else of ``as_of`` (ISO); without either nobody's office is known by heart,
-    and a leader has only the country that all terms share. ``known`` fills in people of whom the page says nothing.
+    Offices are taken as of the page's day, else of ``as_of`` (ISO), else of the time that the page's own office-holders
+    give (``era``). Without any nobody's office is known by heart, and a leader has only the country that all terms
+    share. ``known`` fills in people of whom the page says nothing.
     """
     return search(page, reading, known, as_of).actors()
 
@@ -43,7 +45,8 @@ def search(page: Page, reading: Reading, known: Sequence[Known], as_of: str | No
     day = page.published or as_of
     home = home_country(reading, page.outlet.country if page.outlet else None)
     told = frozenset(named_countries(reading)) | ({home} if home else frozenset())
-    context = Context(page.text, day[:10] if day else None, told, acronyms(page.text), home)
+    era = written_during(reading, page.text) if day is None else None
+    context = Context(page.text, day[:10] if day else None, era, told, acronyms(page.text), home)
     mentions = find_mentions(reading, context)
     mentions = sorted([*mentions, *speakers(reading, mentions)], key=lambda mention: mention.head)
     turns, trace = Turns(reading), Trace()

@@ -53,6 +53,14 @@ def _terms() -> tuple[dict[str, tuple[Term, ...]], dict[str, tuple[Term, ...]]]:
 
 # Offices whose holders give a government their name ("the Merkel government").
 _HEADS = frozenset({"president", "prime minister", "chancellor", "premier", "interim president", "junta leader"})
+# Sectors of offices after which nobody is a former official.
+_PRIVATE = (("PTY",), ("OPP",), ("REB",), ("BUS",), ("SOC",), ("CVL",), ("LAB",), ("REL",))
+# Offices that many hold at a time: a bare surname means none of these people, however it may be theirs.
+_LESSER = frozenset(
+    "senator|congressman|congresswoman|governor|mayor|minister|lawmaker|party chairman|campaign manager|businessman|"
+    "justice of the Supreme Court|federal judge|first lady|son of the president|chief minister|White House adviser|"
+    "state premier|provincial premier".split("|")
+)
 # Where the family name stands first. Vietnamese and Burmese people are called by the last part or by all of it.
 FAMILY_FIRST = frozenset({"CHN", "TWN", "KOR", "PRK", "HKG", "KHM"})
 
@@ -71,12 +79,28 @@ def terms(id: str) -> tuple[Term, ...]:
     return _terms()[0].get(id, ())
 
 
-def standing(id: str, day: str) -> tuple[str | None, tuple[str, ...], str | None]:
-    """Country, sectors and office of a person of the table on an ISO day.
+Standing = tuple[str | None, tuple[str, ...], str | None]
+"""Country, sectors and office."""
 
-    In office: that office's. After the last term: ELI, an ex-official, if the office was of government; no office
-    before the first. Codes of international bodies go with their office, and end with it.
+
+def standing(id: str, day: str, until: str = "") -> Standing:
+    """Country, sectors and office of a person of the table on an ISO day, or on all days until another.
+
+    Of what changed between two days nothing is said.
+
+    In office: that office's. After the last term: ELI, an ex-official, if an office was of state; no office before the
+    first, and none after those of a party or a company. Codes of international bodies go with their office, and end
+    with it.
     """
+    if until:
+        # "~" sorts behind all digits and hyphens: right after the last day of a term.
+        turns = [turn for term in terms(id) for turn in (term.first, f"{term.last}~") if day < turn < until]
+        countries, sectors, offices = map(set, zip(*(standing(id, at) for at in (day, *turns, until)), strict=True))
+        return (
+            countries.pop() if len(countries) == 1 else None,
+            sectors.pop() if len(sectors) == 1 else (),
+            offices.pop() if len(offices) == 1 else None,
+        )
     held = terms(id)
     running = [term for term in held if term.holds(day)]
     if running:
@@ -84,8 +108,9 @@ def standing(id: str, day: str) -> tuple[str | None, tuple[str, ...], str | None
         return best.country, best.sectors, best.office
     past = [term for term in held if term.last and term.last < day]
     home = next((term.country for term in held if term.country not in INTERNATIONAL), None)
-    if past:
-        latest = max(past, key=lambda term: term.last)
+    official = [term for term in past if term.sectors[:1] not in _PRIVATE]
+    if official:
+        latest = max(official, key=lambda term: term.last)
         return home, ("ELI",), f"former {latest.office}"
     return home, (), None
 
@@ -93,6 +118,17 @@ def standing(id: str, day: str) -> tuple[str | None, tuple[str, ...], str | None
 def in_office(surname: str, day: str) -> Sequence[Term]:
     """The terms running on a day of people with a folded surname."""
     return [term for term in _terms()[1].get(surname, ()) if term.holds(day)]
+
+
+def known_by_surname(surname: str, day: str, *, titled: bool) -> str | None:
+    """The one person in office on a day whom a folded surname means: those of high office before the many others.
+
+    Senators, mayors and the like are meant only with a title before the name.
+    """
+    running = in_office(surname, day)
+    high = {term.id for term in running if term.office not in _LESSER}
+    found = high or ({term.id for term in running} if titled else set())
+    return found.pop() if len(found) == 1 else None
 
 
 def of_surname(surname: str) -> frozenset[str]:

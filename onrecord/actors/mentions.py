@@ -304,7 +304,19 @@ def _with_name(sheet: Sheet, first: int, person: Entity) -> tuple[Profile, tuple
         )
     elif title is not None and title.country and base.country is None:
         base = replace(base, country=title.country)
+    owner = _owner_before(sheet, first, person.first)
+    if owner is not None:
+        base = replace(base, country=base.country or owner.country, sectors=base.sectors or owner.sectors)
     return base, name
+
+
+def _owner_before(sheet: Sheet, first: int, name: int) -> Profile | None:
+    """The body whose somebody is: "the Post's | Per Dal"; None where none stands there."""
+    before = sheet.words.between(first, name)
+    if len(before) < 2 or before[-1].folded != "'s":
+        return None
+    body = describe(before[:-1], sheet.context, known_head=True)
+    return body if body is not None and body.id and body.kind in ("organisation", "international") else None
 
 
 def _name_tokens(words: Sequence[Word], profile: Profile) -> tuple[int, ...]:

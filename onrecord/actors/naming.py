@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from onrecord.actors import leaders
@@ -29,7 +30,7 @@ def known_name(phrase: Phrase) -> tuple[int, int, str | None] | None:
     titled = any(hit.last == last and hit.of("head") for hit in phrase.hits)
     if last > 0 and not titled and not _honorific(words[last - 1]):
         return None
-    id = surname_of_leader(words[last].folded, phrase.context.day, titled=titled)
+    id = surname_of_leader(words[last].folded, phrase.context.days, titled=titled)
     return (last, last + 1, id) if id else None
 
 
@@ -40,12 +41,12 @@ def _is_office(phrase: Phrase) -> bool:
     return head is not None and head.category in ("person", "carrier", "title")
 
 
-def surname_of_leader(surname: str, day: str | None, *, titled: bool = False) -> str | None:
+def surname_of_leader(surname: str, days: Sequence[str], *, titled: bool = False) -> str | None:
     """The one leader in office whom a surname means. A common surname means nobody without a title before it."""
-    if day is None or (is_common(surname) and not titled):
+    if is_common(surname) and not titled:
         return None
-    ids = {term.id for term in leaders.in_office(surname, day)}
-    return ids.pop() if len(ids) == 1 else None
+    found = {leaders.known_by_surname(surname, day, titled=titled) for day in days}
+    return found.pop() if len(found) == 1 else None
 
 
 def titled_name(phrase: Phrase) -> tuple[int, int, str | None] | None:

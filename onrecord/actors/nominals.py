@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from onrecord.actors.affiliation import affiliation
 from onrecord.actors.coreference import Seen
+from onrecord.actors.domestic import OF_STATE, of_first_joined, of_like_bodies, of_sentence
 from onrecord.actors.drafts import Draft
 from onrecord.actors.gazetteer import state_names
 from onrecord.actors.holders import CHIEFS, Title, title
+from onrecord.actors.kin import as_kin, relation
 from onrecord.actors.mention import Mention
 from onrecord.actors.profile import Profile
 from onrecord.actors.scene import Scene
@@ -55,8 +57,6 @@ _POLITICAL = frozenset({"GOV", "LEG", "PTY", "OPP", "ELI"})
 _ELSEWHERE = (("BUS",), ("JRN",), ("UNK",))
 # Whoever is sent by one state to another is not of the one that the page is about.
 _SENT = frozenset({"ambassador", "ambassadors", "diplomat", "envoy", "consul", "embassy", "consulate", "attache"})
-# Sectors of which a state has its own.
-_OF_STATE = (("MIL",), ("COP",), ("GOV",), ("LEG",), ("JUD",), ("SPY",))
 _NATIVE = frozenset({"local", "domestic", "national", "state-run", "state", "nationwide"})
 
 # Bodies that their portfolio tells apart.
@@ -89,9 +89,13 @@ class Nominals:
         # "The Kaska Nation" is no state, and not the one that the page is about.
         people = last == "nation" and token.text == "Nation" and mention.head - mention.first > 1
         if last in _STATES and not profile.own_country and not people:
-            return self._recalled_state(token) if definite else None
+            return self._recalled_state(token, speaking=self._is_this(mention)) if definite else None
         personal = self.is_personal(profile)
-        if personal and definite and (found := self._holder(token, self.title(mention, profile), profile)):
+        if (
+            personal
+            and (definite or self._is_announced(mention))
+            and (found := self._holder(token, self.title(mention, profile), profile))
+        ):
             self._scene.trace.say("the one who holds that office")
             return found
         bare = mention.last - mention.first == 1
@@ -110,14 +114,17 @@ class Nominals:
             if meant is not None and meant.endswith(portfolio):
                 return meant
         country = profile.country or (None if profile.foreign else self.nested_country(mention))
+        country = country or of_first_joined(self._scene, mention)
         at_home = definite or profile.sectors[:1] not in _ELSEWHERE or self._is_local(mention)
         at_home = at_home and last not in _SENT
+        at_home = at_home and not (profile.region and profile.sectors[:1] in OF_STATE)
         if country is None and profile.sectors and at_home and not profile.foreign and self._scene.home:
             country = self._scene.home
             self._scene.trace.say(f"country {country}: the one that the page is about")
         if country is None and definite and not profile.foreign and last not in _SENT:
-            country = self._of_like_bodies(profile, token)
+            country = of_like_bodies(self._scene, profile, token) or of_sentence(self._scene, profile, token)
         open_ended = last in _COLLECTIVES or (profile.category == "carrier" and head not in DESCRIBED)
+        profile = as_kin(profile, relation(self._scene, mention))
         if profile.category == "carrier" and not profile.sectors and (master := self._owner_of(mention)) is not None:
             profile = replace(profile, sectors=master.sectors[:1])
         if open_ended and country is None and not profile.sectors:
@@ -129,20 +136,6 @@ class Nominals:
         if personal:
             self._scene.holders.note(id, self.title(mention, profile))
         return id
-
-    def _of_like_bodies(self, profile: Profile, token: Token) -> str | None:
-        """The country of all bodies of a sector of state told of so far: "the military" after "Peru's army"."""
-        if profile.sectors[:1] not in _OF_STATE or profile.kind == "person":
-            return None
-        told = {
-            draft.country
-            for draft in self._scene.drafts.by_id.values()
-            if draft.mentions and draft.country in state_names() and draft.sectors[:1] == profile.sectors[:1]
-        }
-        country = told.pop() if len(told) == 1 else None
-        if country:
-            self._scene.trace.say(f"country {country}: that of all others of its kind so far", token.i)
-        return country
 
     @staticmethod
     def is_personal(profile: Profile) -> bool:
@@ -167,6 +160,7 @@ class Nominals:
         if master is not None:
             sectors = profile.sectors or master.sectors
             profile = replace(profile, country=profile.country or master.country, sectors=sectors)
+        profile = as_kin(profile, relation(self._scene, mention))
         return profile if profile.country else replace(profile, country=self.nested_country(mention))
 
     def title(self, mention: Mention, profile: Profile) -> Title | None:
@@ -294,8 +288,9 @@ class Nominals:
             f"{country.lower()}.gov", Profile(country, ("GOV",), "office"), government_name(country)
         )
 
-    def _recalled_state(self, token: Token) -> str | None:
-        found = self._scene.memory.sort(("state",), token)
+    def _recalled_state(self, token: Token, *, speaking: bool) -> str | None:
+        """The state last told of; "this country" is the one that the page is about."""
+        found = None if speaking else self._scene.memory.sort(("state",), token)
         if found is None and self._scene.home is not None:
             code = self._scene.home
             return (
@@ -390,6 +385,15 @@ class Nominals:
             if tokens[child].deprel == "nmod:poss" and tokens[child].upos == "PRON" and len(ids) == 1:
                 return self._scene.drafts.by_id[ids[0]]
         return None
+
+    def _is_this(self, mention: Mention) -> bool:
+        tokens = self._scene.reading.tokens[max(0, mention.first - 1) : mention.head]
+        return any(token.text.lower() == "this" for token in tokens)
+
+    def _is_announced(self, mention: Mention) -> bool:
+        """Whether an office stands without an article, as before a verb in headlines: "Premier resigns"."""
+        token = self._scene.reading.tokens[mention.head]
+        return mention.first == mention.head == mention.last - 1 and token.text[:1].isupper()
 
     def _body_named(self, mention: Mention) -> str | None:
         """The id of the body whose name an office has in it: "UP leaders", "secretary of the UP"."""

@@ -11,6 +11,7 @@ from onrecord.actors.affiliation import affiliation
 from onrecord.actors.drafts import Draft
 from onrecord.actors.gazetteer import INTERNATIONAL, gazetteer
 from onrecord.actors.holders import title
+from onrecord.actors.kin import as_kin, relation
 from onrecord.actors.known import Roll
 from onrecord.actors.mention import Mention
 from onrecord.actors.naming import is_common
@@ -39,7 +40,7 @@ class Persons:
 
     def identify(self, mention: Mention, profile: Profile) -> str | None:
         """The id of the one whom a name means; None where several could be."""
-        profile = self._as_leader(profile)
+        profile = as_kin(self._as_leader(profile), relation(self._scene, mention))
         short = len(bare(profile.person)) == 1
         bearers = self._people.bearers(profile) if short else []
         if short and profile.id and not bearers and self._has_namesake(profile, _leader_words(profile.id)):
@@ -62,15 +63,23 @@ class Persons:
             if body is not None:
                 draft.country, draft.sectors = draft.country or body.country, draft.sectors or body.sectors
                 draft.why.append(Step("the body that stands behind the name", mention.head))
+        elif draft.sectors[:1] == ("ELI",) and profile.head is None and draft.role == self._background(person)[2]:
+            body = affiliation(self._scene, mention)
+            if body is not None and body.sectors[:1] == ("PTY",):
+                # Out of office, and of a party by now: "Per Dal of the Harbour Party".
+                draft.sectors, draft.role = body.sectors, None
+                draft.why.append(Step("the party that stands behind the name", mention.head))
         return person.id
 
     def _as_leader(self, profile: Profile) -> Profile:
         """The profile with the leader in office on the page's day whose name it is, "William Clinton"."""
-        words, day = bare(profile.person), self._scene.context.day
-        if profile.id or day is None or len(words) < 2:
+        words, days = bare(profile.person), self._scene.context.days
+        if profile.id or not days or len(words) < 2:
             return profile
-        running = [term for surname in {words[0], words[-1]} for term in leaders.in_office(surname, day)]
-        ids = {term.id for term in running if same_name(words, key(term.name))}
+        surnames = {words[0], words[-1]}
+        running = [[term for name in surnames for term in leaders.in_office(name, day)] for day in days]
+        found = [{term.id for term in terms if same_name(words, key(term.name))} for terms in running]
+        ids = set.intersection(*found)
         return replace(profile, id=ids.pop()) if len(ids) == 1 else profile
 
     def learn_office(self, id: str, profile: Profile, role: str) -> None:
@@ -189,9 +198,10 @@ class Persons:
     def _by_heart(self, person: Person) -> Iterator[Step]:
         """The lines of tables and lists that tell of somebody."""
         day = self._scene.context.day
+        until = self._scene.context.days[-1:]
         if person.leader:
             for term in leaders.terms(person.leader):
-                if not day or term.first <= day:
+                if not until or term.first <= until[0]:
                     yield Step(
                         f"{term.office}, {term.first} to {term.last or 'now'}", table=f"leaders.tsv line {term.line}"
                     )
@@ -205,7 +215,7 @@ class Persons:
         """Note what somebody is by heart; without a day all that they ever were."""
         if role:
             self._scene.holders.note_known(person.id, title(role, country, role.startswith("former ")))
-        elif person.leader and not self._scene.context.day:
+        elif person.leader and not self._scene.context.days:
             for term in leaders.terms(person.leader):
                 self._scene.holders.note_known(person.id, title(term.office, term.country, former=False))
 
@@ -216,7 +226,7 @@ class Persons:
         """
         day = self._scene.context.day
         told = self._roll.standing(person.known, day) if person.known else None
-        by_heart = standing_of(person.leader, day) if person.leader else None
+        by_heart = standing_of(person.leader, self._scene.context) if person.leader else None
         if told is not None and (by_heart is None or not told.line.pages or by_heart[1] in ((), ("ELI",))):
             sectors = told.sectors or (by_heart[1] if by_heart else ())
             return told.country or (by_heart[0] if by_heart else None), sectors, told.role

@@ -52,9 +52,10 @@ def before_name(phrase: Phrase, first: int) -> Phrase:
     return Phrase(words, hits, _end(words, hits), phrase.context)
 
 
-def standing_of(id: str, day: str | None) -> tuple[str | None, tuple[str, ...], str | None]:
-    if day is not None:
-        return leaders.standing(id, day)
+def standing_of(id: str, context: Context) -> leaders.Standing:
+    """Country, sectors and office of a leader of the table, as far as the time of the text is known."""
+    if context.days:
+        return leaders.standing(id, *context.days)
     # Without a day only what was true of all of a person's terms may be said.
     held = leaders.terms(id)
     countries = {term.country for term in held}
@@ -85,7 +86,7 @@ def owner_of(phrase: Phrase, before: int | None = None) -> str | None:
             continue
         country = entry.country
         if entry.sort == "leader":
-            country = standing_of(entry.id, phrase.context.day)[0] or country
+            country = standing_of(entry.id, phrase.context)[0] or country
         if hit.last < len(phrase.words) and phrase.words[hit.last].folded == "'s":
             return country
         found.append(country)

@@ -27,6 +27,8 @@ _GOVERNING = frozenset({"government", "administration", "regime", "cabinet", "pr
 _PORTFOLIOS = frozenset({"ministry", "department", "government", "cabinet"})
 # What parties and companies have as well as governments.
 _ANYBODYS = frozenset({"delegation", "leadership", "mission", "secretariat"})
+# Bodies that are a parliament's if its name stands before them, whatever they deal with.
+_PANELS = frozenset({"committee", "subcommittee", "commission", "panel"})
 _REGULAR = frozenset({"MIL", "GOV", "COP"})
 
 
@@ -38,6 +40,8 @@ def sectors_of(
     if entry.sectors == ("GOV",):
         leaning = [h for h in leaning if not _is_leaning(h)]  # "a leftist president" is no party's
     given = modifier_sectors(leaning)
+    if entry.name in _PANELS and any(e.sectors == ("LEG",) for h in leaning for e in h.entries):
+        return ("LEG",)  # "the House Home Affairs Committee"
     if entry.category != "carrier":
         # Who knows of the matter is hardly a mere citizen.
         own = () if entry.sectors == ("CVL",) and _is_told(phrase) else entry.sectors

@@ -12,6 +12,8 @@ from onrecord.reading import Reading
 
 # What only those at home name without more ado tells more of where a page is at home than the name of a country.
 _INSIDE = 2
+# How many words may stand between a country and its leader's name.
+_BESIDE = 4
 # The share of a page's country words that its own country must have, and how often more than the next it must stand.
 _SHARE = 0.55
 _RATIO = 2.0
@@ -57,6 +59,7 @@ def _entries(reading: Reading) -> Iterator[tuple[Entry, bool]]:
     people = {i for e in reading.entities if e.label == "Person" for i in range(e.first, e.last)}
     tokens = tuple(token.text for token in reading.tokens)
     words = page_words(tokens)
+    before: tuple[int, str] | None = None
     for hit in capitalised(tokens):
         entry = hit.of("state", "adjective", "demonym", "capital", "seat", "leader", "city", "proper")
         if entry is None or entry.country is None:
@@ -70,4 +73,8 @@ def _entries(reading: Reading) -> Iterator[tuple[Entry, bool]]:
         if entry.sort == "proper" and (acronym or len({e.country for e in hit.entries}) > 1):
             continue  # acronyms and names that several countries share tell nothing
         party = entry.category == "party" and is_common(entry.words)
+        told = before is not None and hit.first - before[0] < _BESIDE and before[1] == entry.country
+        if entry.sort == "leader" and told:
+            continue  # "Togo's President X" is of elsewhere: at home the name is enough
+        before = (hit.last, entry.country) if entry.sort in ("state", "adjective") else None
         yield entry, party or entry.sort == "city"

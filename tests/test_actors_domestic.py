@@ -1,0 +1,100 @@
+"""Kin, committees, capitals that are towns, and offices that leave their country unsaid, on invented sentences."""
+
+from __future__ import annotations
+
+import pytest
+from test_actors_composed import coded, meant
+
+from onrecord.actors import resolve_mention
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Norway's foreign minister Odd Lie sings. His wife Turid Lie paints barns, he said.", "Turid Lie"),
+        ("The son of former president Odd Lie of Norway was fined on Tuesday.", "The son"),
+        ("Norway's foreign minister Odd Lie sings. Her husband is proud of Odd Lie's brother.", "brother"),
+    ],
+)
+def test_kin_of_those_in_office_are_of_a_leaders_family(text: str, words: str) -> None:
+    found = coded(text, words)
+    assert found is not None
+    assert found[1] == "ELI"
+
+
+def test_kin_of_others_are_citizens() -> None:
+    assert coded("The plumber Odd Lie was fined in Oslo. His wife paid, police in Norway said.", "His wife") == (
+        "NOR",
+        "CVL",
+    )
+
+
+@pytest.mark.parametrize(
+    ("mention", "sector"),
+    [
+        ("the House Home Affairs Committee", "LEG"),
+        ("the Senate finance committee", "LEG"),
+        ("hundreds of young Norwegians", "CVL"),
+        ("the Norwegians", None),
+        ("a former first lady", "ELI"),
+        ("the police commissioner general", "COP"),
+        ("the far right", "PTY"),
+        ("the private sector", "BUS"),
+        ("a third party", None),
+    ],
+)
+def test_a_head_and_what_stands_before_it(mention: str, sector: str | None) -> None:
+    assert resolve_mention(mention, "2022-06-15")[1] == sector
+
+
+def test_a_group_of_many_is_no_company() -> None:
+    found = coded("In Norway the Group of Nineteen met twice, its members said.", "the Group of Nineteen")
+    assert found is None or found[1] is None
+
+
+def test_a_capital_after_which_things_happened_is_no_government() -> None:
+    text = "After Oslo, after Helsinki, the band was tired. Reykjavik protested against the noise."
+    assert meant(text, "Oslo") is None
+    assert coded(text, "Reykjavik") == ("ISL", "GOV")
+
+
+def test_what_a_town_has_is_no_governments() -> None:
+    assert meant("Cattle filled Oslo's streets while the drummers slept.", "Oslo") is None
+
+
+def test_the_second_of_two_offices_is_of_the_same_state() -> None:
+    text = "The Danish king thanked the Norwegian president and prime minister in a letter from Spain and Chad."
+    assert coded(text, "prime minister") == ("NOR", "GOV")
+
+
+def test_this_country_is_not_the_one_told_of_before() -> None:
+    text = "People flee Chad and Mali. Farmers from Chad cannot come into this country, the Norwegian singer said."
+    assert meant(text, "this country") is None
+
+
+def test_governments_of_a_part_of_the_world_are_of_no_one_country() -> None:
+    text = "In Oslo, Norway said it would lend. Norway asks African governments to wait, Norwegian banks said."
+    found = coded(text, "African governments")
+    assert found is not None
+    assert found[0] is None
+
+
+def test_a_bare_office_is_of_the_one_country_of_its_sentence() -> None:
+    text = (
+        "Chad and Norway quarrel about fish. Norway sends fish, and Chad sends none. "
+        "Five men died in northern Chad, the army said."
+    )
+    assert coded(text, "the army") == ("TCD", "MIL")
+
+
+def test_whoever_is_of_a_party_by_now_is_no_ex_official() -> None:
+    text = "Goodluck Jonathan of the Action Congress asked for rice in Abuja. Nigeria has rice."
+    assert coded(text, "Goodluck Jonathan") == ("NGA", "ELI")
+    text = text.replace("Action Congress", "All Progressives Congress")
+    assert coded(text, "Goodluck Jonathan") == ("NGA", "PTY")
+
+
+def test_a_papers_own_writer_is_of_the_press() -> None:
+    found = coded("The Washington Post's Ingrid Solberg counted geese.", "Ingrid Solberg")
+    assert found is not None
+    assert found[1] == "JRN"
