@@ -6,6 +6,7 @@ vocabulary of its word pieces knows the words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
@@ -21,7 +22,7 @@ def lemma(form: str, upos: str, xpos: str, guesses: Iterator[str], vocabulary: f
 
     ``guesses`` are the network's, likeliest first; ``vocabulary`` holds known words in lower case. An irregular form is
     looked up; a regular inflected one is undone if that gives a known word; else the first guess that is a known word
-    is taken, else the first.
+    is taken, else what spelling alone tells of a new verb ("tweeted"), else the first.
     """
     found = _by_rule(form, upos, xpos, vocabulary)
     if found is not None:
@@ -29,7 +30,17 @@ def lemma(form: str, upos: str, xpos: str, guesses: Iterator[str], vocabulary: f
     first = next(guesses)
     if upos not in _OPEN_CLASS or first.lower() in vocabulary:
         return first
-    return next((guess for guess in guesses if guess.lower() in vocabulary), first)
+    return next((guess for guess in guesses if guess.lower() in vocabulary), _by_spelling(form, upos) or first)
+
+
+_NEW_VERB = re.compile(r"(\w*(?:ai|ea|ee|oa|oo|ou)[dfkmnpt])(?:ed|ing)")
+"""After two vowels and one of these consonants no verb has a silent e."""
+
+
+def _by_spelling(form: str, upos: str) -> str | None:
+    """The lemma of a verb that no table and no vocabulary has, where its spelling leaves but one."""
+    match = _NEW_VERB.fullmatch(form.lower()) if upos == "VERB" else None
+    return match.group(1) if match else None
 
 
 @lru_cache(maxsize=50_000)

@@ -48,3 +48,10 @@ def test_other_words_take_the_first_guess_that_is_known() -> None:
     assert lemma("better", "ADJ", "JJR", iter(["bett", "press"]), KNOWN) == "press"
     assert lemma("Lavrov", "PROPN", "NNP", iter(["Lavrov"]), KNOWN) == "Lavrov"
     assert lemma("blorped", "VERB", "VBD", iter(["blorp", "x"]), KNOWN) == "blorp"
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"), [("tweeted", "tweet"), ("retweeting", "retweet"), ("Vooped", "voop"), ("blaised", "wrong")]
+)
+def test_new_verbs_are_told_by_their_spelling_where_it_leaves_but_one_lemma(form: str, expected: str) -> None:
+    assert lemma(form, "VERB", "VBD", iter(["wrong", "false"]), KNOWN) == expected

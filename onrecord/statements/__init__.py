@@ -3,7 +3,8 @@
     cues         what cue verbs and media words tell (tables)
     index        look-ups on one page's reading
     sources      whose words an attribution has, and whether they are words at all
-    attributions the reader's attributions set right: cut short, parted, continued, nested
+    nested       a verb of saying inside another's words
+    attributions the reader's attributions set right: cut short, parted, continued
     ties         statements to statements: one inside another, a headline and its fuller statement
     find         each attribution to a statement
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from onrecord.reading import Attribution, Reading, Token
-from onrecord.statements.cues import Cue, cues
+from onrecord.reading import Attribution, Token
+from onrecord.statements.cues import cues
 from onrecord.statements.index import Index, Interval, extent
+from onrecord.statements.nested import nested
 from onrecord.statements.sources import is_said, sourced
 
 
@@ -20,7 +21,7 @@ def set_right(index: Index) -> list[Attribution]:
     marked = [part for a in marked for whole in _accompanied(index, a) for part in _coordinated(index, whole)]
     marked += list(_unmarked(index, marked))
     marked = _continued(index, sorted(_parted(index, marked), key=lambda a: a.content[0]))
-    marked += list(_nested(index, marked))
+    marked += list(nested(index, marked))
     return sorted(marked, key=lambda a: (a.content[0][0], -a.content[-1][1]))
 
 
@@ -200,48 +201,3 @@ def _goes_on_from(index: Index, here: Attribution, before: Attribution) -> bool:
 
 _GAP = 60
 """Characters between a statement and the quotation in the next paragraph that goes on with it."""
-
-
-def _nested(index: Index, marked: Sequence[Attribution]) -> Iterator[Attribution]:
-    """Attributions inside the words of another: a verb of saying there, with its own subject and clause."""
-    tokens = index.reading.tokens
-    cue_places = {a.cue[0] for a in marked if a.cue}
-    for outer in marked:
-        for interval in outer.content:
-            for token in index.tokens(interval):
-                cue = cues().get(token.lemma)
-                if cue is None or "nests" not in cue.marks or token.upos != "VERB" or token.start in cue_places:
-                    continue
-                children = [tokens[c] for c in index.reading.children[token.i]]
-                subject = next((c for c in children if c.deprel == "nsubj"), None)
-                clause = next((c for c in children if _is_content(index.reading, c, cue)), None)
-                if subject is None or clause is None or subject.lemma.lower() in _TALKING:
-                    continue
-                if any(c.deprel == "aux" and c.text.lower() in _UNSAID for c in children):
-                    continue
-                content = extent(index, clause.i, interval)
-                if content is None or clause.i < token.i:
-                    continue
-                yield Attribution(
-                    extent(index, subject.i, interval),
-                    (token.start, token.end),
-                    (content,),
-                    round(outer.confidence * 0.8, 3),
-                )
-
-
-_TALKING = frozenset({"i", "we", "you", "that", "this", "which", "these", "those"})
-"""Who talks and is talked to, and what only shows: neither "says" inside the words what another has said."""
-
-_UNSAID = frozenset({"will", "would", "could", "should", "may", "might", "must", "'ll", "’ll", "'d", "’d"})
-"""Helping verbs of a saying that has not been said: "she would tell regulators to act"."""
-
-
-def _is_content(reading: Reading, clause: Token, cue: Cue) -> bool:
-    """Whether a clause below a verb of saying is what is said: a full clause, or "to ..." below one that takes it."""
-    if clause.deprel == "ccomp":
-        return True
-    marked = any(
-        reading.tokens[c].deprel == "mark" and reading.tokens[c].lemma == "to" for c in reading.children[clause.i]
-    )
-    return clause.deprel == "xcomp" and marked and "infinitive" in cue.marks

@@ -82,7 +82,7 @@ def is_said(index: Index, attribution: Attribution) -> bool:
     if index.is_saying(attribution.content):
         return True
     words = [t for interval in attribution.content for t in index.tokens(interval) if t.upos != "PUNCT"]
-    if {t.text.lower() for t in words} <= _UNNAMED or _is_written(index, verb, words):
+    if _is_wish_for_silence(words) or _is_written(index, verb, words):
         return False
     if all(t.upos == "PRON" for t in words):
         return False
@@ -91,6 +91,12 @@ def is_said(index: Index, attribution: Attribution) -> bool:
         told = cue is not None and ("nests" in cue.marks or _child(index, verb, "nsubj:pass") is not None)
         return told and not _is_subject(index, verb, words)
     return not (verb.lemma in _CITING and _is_subject(index, verb, words))
+
+
+def _is_wish_for_silence(words: Sequence[Token]) -> bool:
+    """Whether words are no more than a source's wish to stay unnamed: "who asked | not to be named in the paper"."""
+    said = [t.text.lower() for t in words]
+    return set(said) <= _UNNAMED or (said[:3] == ["not", "to", "be"] and said[3:4] != [] and said[3] in _NAMING)
 
 
 def _is_written(index: Index, verb: Token, words: Sequence[Token]) -> bool:
@@ -108,7 +114,7 @@ _CITING = frozenset({"quote", "cite"})
 _TITLING = frozenset({"titled", "entitled", "subtitled", "themed", "captioned"})
 """What gives a work its name: the words behind are nobody's saying."""
 _UNNAMED = frozenset("not to be being named identified quoted cited anonymity anonymous by name publicly".split())
-"""What is no more than a source's wish to stay unnamed: "who asked not to be named"."""
+_NAMING = frozenset("named identified quoted".split())
 
 
 def _is_question_put(attribution: Attribution, verb: Token) -> bool:
