@@ -54,7 +54,8 @@ class Actors:
         """The actor whose mention token ``i`` heads; of a relative pronoun, the one it relates to."""
         found = self._heads.get(i) or self._names.get(i)
         if found is None and self._reading.tokens[i].text.lower() in RELATIVE:
-            found = self._heads.get(antecedent(self._reading, i), ())
+            above = antecedent(self._reading, i)
+            found = self._heads.get(above) or self._names.get(above, ())
         return found[0] if found and len(found) == 1 else None
 
     def at(self, start: int, end: int) -> str | None:
@@ -191,10 +192,24 @@ class Actors:
                 return True  # "X and his counterpart, Y", whatever the tree makes of it
         for i in self._reading.children[root.i]:
             if tokens[i].deprel.split(":")[0] == "conj" and tokens[i] in inside and not first <= i < last:
+                if self._is_apposed(root, tokens[i]):
+                    continue
                 theirs = self._heads.get(i, ())
                 if theirs != mine and (theirs or tokens[i].upos in ("NOUN", "PRON")):
                     return True
         return False
+
+    def _is_apposed(self, root: Token, beside: Token) -> bool:
+        """Whether a noun joined to a name tells what its bearer is: "Per Dal, a smith and mayor", "Dal, ... and author".
+
+        Somebody else would be named, or stand right behind the name: "Dal and a colleague".
+        """
+        tokens, children = self._reading.tokens, self._reading.children
+        comma = next((t for t in tokens[root.i + 1 : beside.i] if t.upos != "PROPN"), None)
+        if root.i not in self._names or beside.i in self._names or comma is None or comma.text != ",":
+            return False
+        articles = {tokens[c].text.lower() for c in children[beside.i] if tokens[c].deprel in ("det", "nmod:poss")}
+        return beside.xpos != "NNS" and articles <= {"a", "an"} and tokens[comma.i + 1].text.lower() != "and"
 
     def all_at(self, start: int, end: int) -> tuple[str, ...]:
         """All actors mentioned in a span, in the order of the page."""

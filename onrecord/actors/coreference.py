@@ -128,6 +128,14 @@ class Memory:
         self._trace.say("of several of the name the one told of last", found[-1].i)
         return found[-1].id
 
+    def has_seen(self, id: str, token: Token) -> bool:
+        """Whether the page told of somebody before a token."""
+        return any(s.id == id and s.i < token.i for s in self._seen)
+
+    def has_spoken(self, id: str, token: Token) -> bool:
+        """Whether somebody was a speaker of the page's own attributions before a token."""
+        return any(s.id == id and s.i < token.i and self._turns.speaks(s.i) for s in self._seen)
+
     def salient(self, ids: Iterable[str], token: Token) -> str | None:
         """The one of several whom a definite noun means: the subject of the nearest sentence that names any."""
         wanted = set(ids)

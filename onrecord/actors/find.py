@@ -11,6 +11,7 @@ from onrecord.actors.context import Context, acronyms
 from onrecord.actors.coreference import Memory
 from onrecord.actors.describe import describe
 from onrecord.actors.drafts import Draft, Drafts
+from onrecord.actors.entourage import ENTOURAGE, entourage
 from onrecord.actors.era import era as written_during
 from onrecord.actors.holders import Holders
 from onrecord.actors.known import Known, Roll
@@ -134,6 +135,8 @@ class Finder:
             return self._persons.identify(mention, profile)
         if profile.id:
             return self._drafts.make(profile.id, profile, profile.name or profile.id)
+        if (speaking_for := entourage(self.scene, mention, profile)) is not None or profile.category == ENTOURAGE:
+            return speaking_for
         if profile.head is not None:
             return self._nominals.identify(mention, profile)
         if profile.category == AGAIN:

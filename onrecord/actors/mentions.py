@@ -87,7 +87,7 @@ def _whole(reading: Reading, entity: Entity) -> Entity:
     first, last = entity.first, entity.last
     if glued(tokens, last - 1):
         last += 1
-    while last + 1 < len(tokens) and glued(tokens, last):
+    while last + 1 < len(tokens) and glued(tokens, last) and not _is_what_kind(tokens[last + 1]):
         last += 2
     while first > 1 and glued(tokens, first - 1) and tokens[first - 2].text.lower() not in _PREFIXES:
         first -= 2
@@ -96,6 +96,11 @@ def _whole(reading: Reading, entity: Entity) -> Entity:
     if (first, last) == (entity.first, entity.last):
         return entity
     return replace(entity, first=first, last=last, start=tokens[first].start, end=tokens[last - 1].end)
+
+
+def _is_what_kind(token: Token) -> bool:
+    """Whether a word behind a name and a hyphen makes an adjective of it: "Dal-friendly", "the Dal-era laws"."""
+    return token.text.islower() and token.upos in ("ADJ", "VERB", "NOUN", "ADV")
 
 
 # What leads up to a name by a hyphen and is no part of it: "a pro-Dal mayor".

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from onrecord.actors import leaders
 from onrecord.actors.affiliation import affiliation
+from onrecord.actors.describe import KIN
 from onrecord.actors.drafts import Draft
 from onrecord.actors.gazetteer import INTERNATIONAL, gazetteer
 from onrecord.actors.holders import title
@@ -22,6 +23,7 @@ from onrecord.actors.scene import Scene
 from onrecord.actors.titles import portfolio_of
 from onrecord.actors.trace import Step
 from onrecord.actors.wording import key, slug
+from onrecord.reading import Token
 
 _SEATS = (("LEG",), ("GOV",))
 
@@ -131,7 +133,30 @@ class Persons:
             return by_id[holding[0]]
         token = self._scene.reading.tokens[mention.named[0] if mention.named else mention.head]
         latest = self._scene.memory.latest(holding or by_id, token)
+        if not holding and (usual := self._usual(bearers, token)) is not None:
+            return usual[0]
         return by_id[latest] if latest else None
+
+    def _usual(self, bearers: list[Person], token: Token) -> tuple[Person | None] | None:
+        """The one bearer of a surname whom the page did not bring in as another's kin, and whom it so may mean by it.
+
+        Nobody is meant right after a relative has spoken; None where this tells nothing: where of them all only a
+        relative has spoken, the relative may well be meant.
+        """
+        memory = self._scene.memory
+        usual = [person for person in bearers if not self._is_kin(person)]
+        if len(usual) != 1 or not memory.has_seen(usual[0].id, token):
+            return None
+        kin = {person.id for person in bearers if person is not usual[0]}
+        if not memory.has_spoken(usual[0].id, token):
+            return None if any(memory.has_spoken(id, token) for id in kin) else (usual[0],)
+        last = memory.last_speaker(token)
+        return (None,) if last is not None and last.id in kin else (usual[0],)
+
+    def _is_kin(self, person: Person) -> bool:
+        """Whether the page brought somebody in as a relative: "his wife, Ida Dal" will be Ida, and "Dal" still he."""
+        draft = self._scene.drafts.by_id.get(person.id)
+        return draft is not None and any(word in KIN for word in key(draft.role or "")[-1:])
 
     def _recalled(self, profile: Profile) -> str | None:
         """The one known person whom a bare surname means; a common one means nobody without a title before it."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from onrecord.actors.entourage import ENTOURAGE, UNITS
 from onrecord.actors.extents import extent
 from onrecord.actors.mention import Mention
 from onrecord.actors.people import HONORIFICS
@@ -49,7 +50,9 @@ def speakers(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]
         if root is None or root.i in covered:
             continue
         found = _described(reading, root) if root.upos == "NOUN" else _named(inside, root)
-        if found is not None and not covered & set(range(found.first, found.last)):
+        # Whoever speaks for somebody has that name inside: "the Dal campaign".
+        owned = found is not None and found.profiles[0].category == ENTOURAGE
+        if found is not None and (owned or not covered & set(range(found.first, found.last))):
             covered.update(range(found.first, found.last))
             yield found
 
@@ -90,6 +93,10 @@ def _described(reading: Reading, root: Token) -> Mention | None:
         return Mention(
             first, last, root.i, "nominal", (Profile(kind="group", name=name, category=AGAIN, plural=several),)
         )
+    if lemma in UNITS or (several and lemma == "aide"):
+        head = f"{lemma}s" if several else lemma
+        owned = Profile(kind="group", head=head, category=ENTOURAGE, role=root.text, plural=several)
+        return Mention(first, last, root.i, "nominal", (owned,))
     if lemma not in _PEOPLE and not (several and lemma.removesuffix("s") in _PEOPLE):
         return None
     profile = Profile(

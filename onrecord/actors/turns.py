@@ -67,14 +67,25 @@ def antecedent(reading: Reading, i: int) -> int:
     token = tokens[i]
     while token.head >= 0 and not token.deprel.startswith("acl"):
         token = tokens[token.head]
-    if not token.deprel.startswith("acl") or token.head < 0:
-        return -1
+    if not token.deprel.startswith("acl") or not 0 <= token.head < i:
+        return _named_before(reading, i)
     noun = token.head
     while tokens[noun].upos == "NUM" and tokens[noun].head >= 0:
         noun = tokens[noun].head  # "Dal, 26, who"
     if any(tokens[c].deprel == "cop" for c in children[noun]):
         return next((c for c in children[noun] if tokens[c].deprel == "nsubj" and c < noun), noun)
     return noun
+
+
+def _named_before(reading: Reading, i: int) -> int:
+    """The name right before "who" where the tree hangs its clause elsewhere: "Per Dal, who"; -1 where there is none."""
+    tokens = reading.tokens
+    before = tokens[i - 2] if i > 1 and tokens[i - 1].text == "," else tokens[max(0, i - 1)]
+    if tokens[i].text.lower() != "who" or before.upos != "PROPN" or before.sentence != tokens[i].sentence:
+        return -1
+    while before.deprel in ("flat", "compound", "goeswith") and before.head >= 0:
+        before = tokens[before.head]
+    return before.i
 
 
 # Characters inside marks up to which they hold a term rather than somebody's words.

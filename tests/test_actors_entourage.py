@@ -1,0 +1,67 @@
+"""Speakers beside a person: campaigns and aides, kin of one surname, what tells only what somebody is."""
+
+from __future__ import annotations
+
+from actors_of import cast
+
+
+def of(text: str, words: str, nth: int = 1) -> str | None:
+    """The actor of the n-th time that words stand in the text."""
+    page, actors = cast(text)
+    start = -1
+    for _ in range(nth):
+        start = page.text.index(words, start + 1)
+    return actors.at(start, start + len(words))
+
+
+CAMPAIGN = (
+    "Canadian Senator Pia Holt spoke in Lervik on Monday. The Holt campaign said the senator would win.\n\n"
+    "Aides to Ms. Holt said she was tired. Holt's campaign denied that."
+)
+
+
+def test_a_campaign_is_a_group_of_its_own_however_it_is_worded() -> None:
+    assert of(CAMPAIGN, "The Holt campaign") == "can.pty.holt-campaign"
+    assert of(CAMPAIGN, "Holt's campaign") == "can.pty.holt-campaign"
+    assert of(CAMPAIGN, "Aides to Ms. Holt") == "can.leg.holt-aides"
+
+
+def test_the_campaign_is_the_one_told_of() -> None:
+    text = "Canadian Senator Pia Holt spoke on Monday. Her campaign said she would win. The campaign said it had funds."
+    assert of(text, "Her campaign") == of(text, "The campaign") == "can.pty.holt-campaign"
+
+
+KIN = (
+    "Canadian Senator Pia Holt said on Monday that the dam was safe. Her husband, Arne Holt, sat in the first row.\n\n"
+    "The work would go on, Holt said."
+)
+
+
+def test_a_surname_is_not_that_of_a_relative_who_came_in_as_one() -> None:
+    assert of(KIN, "Holt", nth=3) == "person.pia-holt"
+
+
+def test_a_surname_is_nobody_where_the_relative_has_just_spoken() -> None:
+    text = KIN.replace("sat in the first row", "said the valley was afraid")
+    assert of(text, "Holt", nth=3) is None
+
+
+def test_a_name_before_a_hyphen_and_an_adjective_is_nobody_new() -> None:
+    text = (
+        "Canadian Senator Pia Holt said on Monday that the dam was safe. Holt-friendly councillors cheered.\n\n"
+        "The work would go on, Holt said."
+    )
+    assert of(text, "Holt", nth=3) == "person.pia-holt"
+
+
+def test_what_a_speaker_also_is_is_no_other_speaker() -> None:
+    text = 'The dam is safe, said Ida Brandt, professor of law at Lervik and author of "The Dry Valley."'
+    whole = 'Ida Brandt, professor of law at Lervik and author of "The Dry Valley."'
+    assert of(text, whole) == "person.ida-brandt"
+    two = "The dam is safe, said Ida Brandt and a colleague."
+    assert of(two, "Ida Brandt and a colleague") is None
+
+
+def test_who_is_the_name_before_it() -> None:
+    text = "The only guest on Friday was the Norwegian envoy Ida Brandt, who said the dam was safe."
+    assert of(text, "who") == "person.ida-brandt"
