@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from actors_of import cast
+from actors_of import cast, reader
+
+from onrecord.actors import find_actors
+from onrecord.page import read_page
 
 
 def of(text: str, words: str, nth: int = 1) -> str | None:
@@ -65,3 +68,30 @@ def test_what_a_speaker_also_is_is_no_other_speaker() -> None:
 def test_who_is_the_name_before_it() -> None:
     text = "The only guest on Friday was the Norwegian envoy Ida Brandt, who said the dam was safe."
     assert of(text, "who") == "person.ida-brandt"
+
+
+def test_the_times_is_the_paper_told_of_under_its_whole_name() -> None:
+    text = "The Lervik Harbour Times reported on Monday that the dam was safe. The Times said the work would go on."
+    assert of(text, "The Times") == of(text, "The Lervik Harbour Times")
+
+
+def test_a_former_president_is_the_one_whom_a_table_has_as_president() -> None:
+    page = read_page(
+        "Bill Clinton came to Lervik. The former president said the dam was safe.", source="test", kind="text"
+    )
+    actors = find_actors(page, reader().read(page))
+    start = page.text.index("The former president")
+    assert actors.at(start, start + 20) == "person.bill-clinton"
+
+
+def test_a_businessman_is_no_woman() -> None:
+    text = (
+        "Canadian Senator Pia Holt met Arne Moe, who owns the docks, on Monday. Ms. Holt said the dam was safe.\n\n"
+        "The Lervik businessman denied it."
+    )
+    assert of(text, "The Lervik businessman") in ("person.arne-moe", None)
+
+
+def test_two_names_side_by_side_are_nobody() -> None:
+    text = "Senators Pia Holt (Lervik) and Arne Moe (Tofte) said the dam was safe."
+    assert of(text, "Senators Pia Holt (Lervik) and Arne Moe (Tofte)") is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from onrecord.actors.turns import RELATIVE, antecedent
 from onrecord.reading import Reading, Token
@@ -20,8 +21,10 @@ _DOCUMENTS = frozenset(
 # What speaks for whoever wrote it.
 _WRITINGS = _DOCUMENTS | frozenset(
     "proposal counterproposal manifesto suit website portal account page channel video speech remark comment data "
-    "forecast estimate projection figure poll analysis".split()
+    "forecast estimate projection figure poll analysis research finding book memoir essay column op-ed paper".split()
 )
+# Of these a paper's or an institute's name may end: "the Lervik Post".
+_ENDINGS = frozenset("post research book column paper video channel".split())
 # Words for a part of those who are named behind "of".
 _PARTS = frozenset("rest majority most many some half number part section member one all both".split())
 # What makes somebody the author of a writing.
@@ -67,9 +70,10 @@ class Actors:
         if inside and inside[0].text.lower() == "one" and len(one := self._named_last(inside)) == 1:
             return one.pop()
         roots = [t for t in inside if not (t.head >= 0 and inside[0].i <= t.head <= inside[-1].i)]
-        if roots and self._joins(roots[0], inside):
+        named = [t for t in roots if t.i in self._heads and t.i in self._names]
+        if any(self._joins(t, inside) for t in (*roots[:1], *named)) or self._are_several(named):
             return None
-        if roots and roots[0].lemma.lower() in _WRITINGS:
+        if roots and roots[0].lemma.lower() in _WRITINGS and not _is_title(roots[0]):
             return self._author(roots[0], inside)
         for token in roots:
             if longest := self._around(token.i, start, end):
@@ -199,8 +203,16 @@ class Actors:
                     return True
         return False
 
+    def _are_several(self, named: Sequence[Token]) -> bool:
+        """Whether the tree left two persons of a span side by side: "Senators Per Dal and Ida Moe"."""
+        for before, after in pairwise(named):
+            ahead = self._reading.tokens[self._places[after.i][0] - 1]
+            if ahead.text.lower() == "and" and self._heads[before.i] != self._heads[after.i]:
+                return True
+        return False
+
     def _is_apposed(self, root: Token, beside: Token) -> bool:
-        """Whether a noun joined to a name tells what its bearer is: "Per Dal, a smith and mayor", "Dal, ... and author".
+        """Whether a noun joined to a name tells what its bearer is: "Dal, a smith and mayor", "Dal, ... and author".
 
         Somebody else would be named, or stand right behind the name: "Dal and a colleague".
         """
@@ -221,3 +233,8 @@ class Actors:
         first = bisect_left(tokens, start, key=lambda token: token.start)
         last = bisect_left(tokens, end, key=lambda token: token.start)
         return tokens[first:last]
+
+
+def _is_title(writing: Token) -> bool:
+    """Whether a word for a writing is rather the end of a name."""
+    return writing.upos == "PROPN" and writing.lemma.lower() in _ENDINGS

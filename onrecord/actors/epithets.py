@@ -14,8 +14,12 @@ _EPITHETS = frozenset(
     "reformer reformist hardliner moderate conservative liberal progressive populist centrist leftist socialist "
     "technocrat outsider father mother grandfather grandmother son daughter nephew newlywed graduate dropout boxer "
     "footballer cricketer singer actor actress comedian rapper strategist heavyweight stalwart loyalist protege "
-    "octogenarian septuagenarian teenager convict fugitive exile defector polyglot nobleman aristocrat".split()
+    "octogenarian septuagenarian teenager convict fugitive exile defector polyglot nobleman aristocrat businessman "
+    "businesswoman donor megadonor philanthropist financier".split()
 )
+# Epithets that tell a man from a woman; of the others either may be meant.
+_MEN = frozenset("businessman father grandfather son nephew nobleman actor strongman".split())
+_WOMEN = frozenset("businesswoman mother grandmother daughter heiress actress".split())
 _SUBJECT = frozenset({"nsubj", "nsubj:pass", "root", "conj", "advcl"})
 
 
@@ -35,6 +39,12 @@ def epithet(reading: Reading, token: Token) -> int | None:
     before = [c for c in reading.children[token.i] if c < token.i and tokens[c].text.lower() == "the"]
     behind = tokens[token.i + 1] if token.i + 1 < len(tokens) else token
     return before[0] if before and behind.upos != "PROPN" else None
+
+
+def gender_told(token: Token) -> str:
+    """Whom an epithet agrees with, as pronouns are told apart: m, f, or e, anybody."""
+    noun = fold(token.lemma)
+    return "m" if noun in _MEN else "f" if noun in _WOMEN else "e"
 
 
 def _aged(reading: Reading, token: Token) -> int | None:

@@ -145,6 +145,8 @@ class Finder:
             )
         if (bracketed := self._bracketed(mention, profile)) is not None:
             return bracketed
+        if (fuller := self._fuller(mention, profile)) is not None:
+            return fuller
         meant = self.scene.context.acronyms.get(fold(profile.name or ""))
         if meant:
             # An acronym that the page explains is what it stands for: "the CEC", "the EC".
@@ -180,6 +182,22 @@ class Finder:
         self.scene.trace.say("the acronym in brackets behind it", mention.first)
         self._short[name] = ids[0]
         return ids[0]
+
+    def _fuller(self, mention: Mention, profile: Profile) -> str | None:
+        """The one paper or body told of under a longer name that ends so: "the Times" after "the Lervik Times"."""
+        name, tokens = profile.name or "", self.scene.reading.tokens
+        articles = (tokens[mention.first].text.lower(), tokens[max(0, mention.first - 1)].text.lower())
+        if "the" not in articles or name.isupper() or not name:
+            return None
+        found = [
+            draft.id
+            for draft in self._drafts.by_id.values()
+            if draft.kind == "organisation" and draft.mentions and fold(draft.name).endswith(f" {fold(name)}")
+        ]
+        if len(found) != 1:
+            return None
+        self.scene.trace.say("the one told of under a longer name that ends so")
+        return found[0]
 
     def _again(self, noun: str) -> str | None:
         """The one body of the page whose name ends in a noun: "the archives" after "the Presidential Archives"."""

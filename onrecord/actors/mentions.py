@@ -10,7 +10,7 @@ from onrecord.actors.callings import called, nameless, one_kind, people_of
 from onrecord.actors.context import Context, settle
 from onrecord.actors.datelines import dateline
 from onrecord.actors.describe import describe
-from onrecord.actors.epithets import epithet
+from onrecord.actors.epithets import epithet, gender_told
 from onrecord.actors.extents import core_end, extent, glued, is_part, leftwards, with_nations
 from onrecord.actors.gazetteer import Entry, gazetteer
 from onrecord.actors.lost import past_bracket, whole_body, with_bracket, with_owner_before
@@ -123,7 +123,7 @@ def _phrases(sheet: Sheet, sentence: Sentence) -> Iterator[Mention]:
             if gender and not token.deprel.startswith("expl"):
                 yield Mention(token.i, token.i + 1, token.i, "pronoun", gender=gender)
         elif (first := epithet(reading, token)) is not None:
-            yield Mention(first, token.i + 1, token.i, "pronoun", gender="e")
+            yield Mention(first, token.i + 1, token.i, "pronoun", gender=gender_told(token))
         elif _heads_phrase(reading, token, sheet.people, sheet.bodies):
             mention = _phrase(sheet, sentence, token)
             if mention is not None:

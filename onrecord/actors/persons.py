@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
@@ -36,6 +37,7 @@ class Persons:
         self._roll = roll
         self._people = People(roll, scene.context.countries)
         self._titled: set[str] = set()
+        self._called: Counter[str] = Counter()
         full = [self._as_leader(m.profile) for m in mentions if m.profiles and len(bare(m.profile.person)) > 1]
         for profile in sorted(full, key=lambda profile: -len(bare(profile.person))):
             self._people.add_full(profile)
@@ -52,6 +54,7 @@ class Persons:
         if person is None:
             return None
         if short and bearers:
+            self._called[person.id] += 1
             self._scene.trace.say(f"short for {person.name}, named on the page")
         elif recalled:
             self._scene.trace.say("the surname of a known person of a country that the page names")
@@ -132,7 +135,7 @@ class Persons:
         if len(holding) == 1:
             return by_id[holding[0]]
         token = self._scene.reading.tokens[mention.named[0] if mention.named else mention.head]
-        latest = self._scene.memory.latest(holding or by_id, token)
+        latest = self._scene.memory.latest(holding or by_id, token) or self._by_habit(bearers)
         if not holding and (usual := self._usual(bearers, token)) is not None:
             return usual[0]
         return by_id[latest] if latest else None
@@ -152,6 +155,11 @@ class Persons:
             return None if any(memory.has_spoken(id, token) for id in kin) else (usual[0],)
         last = memory.last_speaker(token)
         return (None,) if last is not None and last.id in kin else (usual[0],)
+
+    def _by_habit(self, bearers: list[Person]) -> str | None:
+        """The one of several whom alone the page has called by the bare surname so far, and more than once."""
+        called = [person.id for person in bearers if self._called[person.id]]
+        return called[0] if len(called) == 1 and self._called[called[0]] > 1 else None
 
     def _is_kin(self, person: Person) -> bool:
         """Whether the page brought somebody in as a relative: "his wife, Ida Dal" will be Ida, and "Dal" still he."""
@@ -242,7 +250,8 @@ class Persons:
             self._scene.holders.note_known(person.id, title(role, country, role.startswith("former ")))
         elif person.leader and not self._scene.context.days:
             for term in leaders.terms(person.leader):
-                self._scene.holders.note_known(person.id, title(term.office, term.country, former=False))
+                for former in (False, True):  # without a day both "the president" and "the former president"
+                    self._scene.holders.note_known(person.id, title(term.office, term.country, former=former))
 
     def _background(self, person: Person) -> tuple[str | None, tuple[str, ...], str | None]:
         """Country, sectors and office of somebody as of the page's day, by a user's list, the table, or earlier pages.
