@@ -26,6 +26,8 @@ from onrecord.actors.trace import Step
 from onrecord.actors.wording import key, slug
 from onrecord.reading import Token
 
+# "The younger Mr Dal" is one of two, and which is not told by who was named last.
+_AGES = frozenset({"younger", "elder", "older"})
 _SEATS = (("LEG",), ("GOV",))
 
 
@@ -147,6 +149,9 @@ class Persons:
         relative has spoken, the relative may well be meant.
         """
         memory = self._scene.memory
+        before = self._scene.reading.tokens[max(0, token.i - 3) : token.i]
+        if any(t.text.lower() in _AGES for t in before):
+            return (None,)
         usual = [person for person in bearers if not self._is_kin(person)]
         if len(usual) != 1 or not memory.has_seen(usual[0].id, token):
             return None
