@@ -28,7 +28,8 @@ _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "ourselves
 _DEEDS = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})
 _PERSONS = frozenset({"him", "her", "them", "me", "us"})
 _COUNTING = frozenset(
-    "number series string spate wave range lot couple set round dozen hundred thousand variety list".split()
+    "number series string spate wave range lot couple set round dozen hundred thousand variety list ton tonne shipment "
+    "load truckload planeload worth million billion amount".split()
 )
 _SENDING = frozenset({"send", "deploy", "dispatch", "rush", "fly"})
 _DURING = frozenset({"in", "during", "at", "after", "following"})
@@ -217,7 +218,8 @@ def _fill(cast: Cast, around: Frame, predicate: Predicate, words: tuple[int, ...
         own = unique((*own, *(a for k in words for a in cast.head(k))))
     if words and around.objects and set(around.objects) <= set(words):
         # "Conveyed to Chad the greetings of Mali": what is said of the word itself comes last.
-        slots = (*(s for s in slots if s != "obj"), *(s for s in slots if s == "obj"))
+        # And "with" tells of means and helpers: "tightened the siege of Goma with Chad's help".
+        slots = tuple(sorted(slots, key=lambda s: ("obj", "with").index(s) + 1 if s in ("obj", "with") else 0))
     for slot in slots:
         if predicate.reciprocal or not recipients:
             # "Recalled its ambassador from Chad": who is recalled is no other side.
@@ -294,7 +296,7 @@ def match_noun(cast: Cast, i: int) -> Match | None:
     phrases = noun_obliques(reading, i)
     for predicate in lexicon().get((lower(reading, i), "noun"), ()):
         if all(_noun_meets(reading, i, need, phrases) for need in predicate.needs):
-            return _fill_noun(cast, i, predicate)
+            return None if predicate.type == NONE else _fill_noun(cast, i, predicate)
     return None
 
 
@@ -324,6 +326,8 @@ def _fill_noun(cast: Cast, i: int, predicate: Predicate) -> Match:
             break
         found = _noun_slot(cast, i, slot, phrases)
         recipients = unique((*recipients, *found))
+    if not predicate.reciprocal:
+        recipients = recipients or cast.opposed(i)
     if predicate.type == "CONSULT" and predicate.reciprocal and not agents and recipients:
         agents = _meeting(cast, i)
     if not agents or predicate.reciprocal:

@@ -74,7 +74,8 @@ def _is_nothing(scene: Scene, m: Match, kind: str, content: Match | None) -> boo
         case "PROTEST":
             # States do not march; their protests are notes.
             note = word == "protest" and m.light is None and not is_noun(scene.cast.reading, m)
-            return _are_official(scene, m) and not note
+            rallied = word == "rally" or any(lower(scene.cast.reading, k) == "rally" for k in m.words)
+            return (_are_official(scene, m) and not note) or (rallied and _is_candidate(scene, m))
     return False
 
 
@@ -113,6 +114,11 @@ def _are_all(scene: Scene, m: Match, sectors: frozenset[str]) -> bool:
 def _are_workers(scene: Scene, m: Match) -> bool:
     """Whether unions or workers act, by their names."""
     return any(set(scene.cast.get(a).name.lower().split()) & _UNIONS for a in m.actors)
+
+
+def _is_candidate(scene: Scene, m: Match) -> bool:
+    """Whether one politician speaks to a crowd of their own: that is no protest."""
+    return len(m.actors) == 1 and scene.cast.get(m.actors[0]).kind == "person" and not m.recipients
 
 
 def _is_debate(scene: Scene, m: Match) -> bool:

@@ -251,8 +251,21 @@ class Cast:
             a
             for k in self.reading.children[i]
             if self.reading.tokens[k].deprel in ("amod", "compound", "nmod", "nmod:desc") and k < i
+            if not self.is_opposed(k)
             for c in conjuncts(self.reading, k)
             for a in self.head(c) or self.nation(c)
+        )
+
+    def is_opposed(self, i: int) -> bool:
+        """Whether ``i`` is what "anti-" stands before: "an anti-Malian march" is not Mali's."""
+        text = self.reading.tokens[i].text.lower()
+        before = [token.text.lower() for token in self.reading.tokens[max(0, i - 2) : i]]
+        return text.startswith("anti-") or before[-1:] in (["anti"], ["anti-"]) or before == ["anti", "-"]
+
+    def opposed(self, i: int) -> tuple[str, ...]:
+        """The parties that the noun ``i`` is against by what stands before it: "an anti-Malian march"."""
+        return unique(
+            a for k in self.reading.children[i] if self.is_opposed(k) for a in self.head(k) or self.nation(k)
         )
 
     def nation(self, i: int) -> tuple[str, ...]:

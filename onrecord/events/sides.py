@@ -161,8 +161,9 @@ def _threatened_party(scene: Scene, m: Match) -> tuple[str, ...]:
     cast, reading = scene.cast, scene.cast.reading
     bases = (m.trigger, *m.complements)
     for base in bases:
-        for word, k in frame(reading, base).obliques:
-            if word in ("against", "on", "at", "to") and (found := cast.behind(k)):
+        obliques = frame(reading, base).obliques
+        for wanted in dict.fromkeys(word for word, _ in obliques if word in ("against", "on", "at", "to")):
+            if found := unique(a for word, k in obliques if word == wanted for a in cast.behind(k)):
                 return found
     for base in m.complements:
         if found := cast.agents(frame(reading, base).objects):

@@ -387,6 +387,12 @@ def _conjoin(reading: Reading, tree: Tree) -> None:
             tree[above] = (tree[above][0], "conj")
 
 
+def _is_led_in(reading: Reading, tree: Tree, k: int) -> bool:
+    """Whether a day or the like stands behind a preposition of its own: "on Friday"."""
+    lead = reading.tokens[k - 1] if k > 0 else None
+    return lead is not None and lead.xpos == "IN" and tree[k - 1] == (k, "case")
+
+
 def _part_subjects(reading: Reading, tree: Tree) -> None:
     """Leave a verb the nearest of the subjects before it; what stands right before that one is part of it."""
     tokens = reading.tokens
@@ -395,6 +401,11 @@ def _part_subjects(reading: Reading, tree: Tree) -> None:
         if head > k and deprel in ("nsubj", "nsubj:pass") and tokens[k].upos in ("NOUN", "PROPN"):
             below.setdefault(head, []).append(k)
     for head, found in below.items():
+        led = [k for k in found if _is_led_in(reading, tree, k)]
+        if len(led) < len(found):
+            for k in led:
+                tree[k] = (head, "obl")  # "Chad on Friday refused"
+            found = [k for k in found if k not in led]
         for k, following in pairwise(found):
             between = tokens[k + 1 : following]
             if all(token.upos in ("ADJ", "NOUN", "PROPN", "PART") for token in between):

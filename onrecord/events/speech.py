@@ -32,6 +32,7 @@ from onrecord.tables import rows
 _WILL = frozenset({"will", "would", "shall", "wo", "'ll", "’ll", "'d", "’d"})
 _CANNOT = frozenset({"can", "could", "ca"})
 _PERHAPS = frozenset({"may", "might", "could", "would"})
+_PERFECT = frozenset({"has", "have", "had", "having", "'ve", "’ve"})
 _DUTY = frozenset({"must", "should", "ought"})
 _SEEING = frozenset(
     {"treat", "regard", "consider", "see", "view", "deem", "perceive", "count", "interpret", "constitute"}
@@ -326,5 +327,6 @@ def _obliged(cast: Cast, i: int) -> bool:
     token = reading.tokens[i]
     if token.deprel != "xcomp" or token.head < 0 or lower(reading, token.head) not in ("have", "need", "ought"):
         return False
-    doubtful = {reading.tokens[k].text.lower() for k in kids(reading, token.head, "aux")} & _PERHAPS
+    # "Has had to leave" tells what was done.
+    doubtful = {reading.tokens[k].text.lower() for k in kids(reading, token.head, "aux")} & (_PERHAPS | _PERFECT)
     return not doubtful and not is_negated(reading, token.head)

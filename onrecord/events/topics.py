@@ -53,6 +53,7 @@ _SECTIONS = frozenset(
 _SHARES = {"sport": 0.015, "market": 0.02, "weather": 0.02}
 _SHORTEST = 80
 _ALONE = 3
+_ASKED = frozenset({"poll", "survey", "respondent", "voter"})
 _FIGURATIVE = frozenset({"war", "battle", "fight", "attack", "strike", "kill", "hit", "threaten", "assault", "combat"})
 
 
@@ -70,11 +71,17 @@ def is_off_topic(page: Page, reading: Reading) -> bool:
 
 
 def is_off_topic_sentence(reading: Reading, sentence: Sentence) -> bool:
-    """Whether one sentence is about sport: two of sport's own words, or one with one that sport shares."""
+    """Whether one sentence is about sport (two of its own words, or one with one that it shares) or about a poll."""
     words = word_classes()
     nouns = [token.lemma.lower() for token in reading.sentence_tokens(sentence) if token.upos in ("NOUN", "PROPN")]
     own, shared = (sum(map(words[topic].__contains__, nouns)) for topic in ("sport", "game"))
-    return 2 * own + shared >= _ALONE
+    return 2 * own + shared >= _ALONE or _is_poll(reading, sentence, nouns)
+
+
+def _is_poll(reading: Reading, sentence: Sentence, nouns: list[str]) -> bool:
+    """Whether a sentence gives the shares of those who were asked: what they say is nobody's act."""
+    counts = any(token.text in ("%", "percent") for token in reading.sentence_tokens(sentence))
+    return counts and bool(_ASKED.intersection(nouns))
 
 
 def is_metaphor(reading: Reading, i: int) -> bool:

@@ -21,7 +21,7 @@ _DEPTH = 6
 _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "swear", "pledge", "use"})
 # Whom they call on to do something stands behind a preposition.
 _CALLING = frozenset({"call", "appeal", "plead", "shout", "signal", "prevail"})
-_ONTO = frozenset({"on", "upon", "to", "with"})
+_ONTO = frozenset({"on", "upon", "to", "with", "for"})
 # "Five died, police said, blaming rebels": the participle goes on with what was said.
 _TELLING = frozenset({"say", "tell", "add", "state", "announce", "report", "write", "claim"})
 _SPEAKING = frozenset(
@@ -61,18 +61,20 @@ def subjects(reading: Reading, i: int, depth: int = 0) -> tuple[int, ...]:
                 return ()
             if token.xpos == "VBG" and (teller := _teller(reading, i, head)) is not None:
                 return subjects(reading, teller, depth + 1)
-            told = [k for k in kids(reading, head, "ccomp") if k < i < head]
-            if token.deprel == "advcl" and told:
-                # "They opened fire, killing one, sources said": what was said has the subject.
+            if token.deprel == "advcl" and (told := _told_before(reading, i, head)):
                 return subjects(reading, told[-1], depth + 1)
+            if token.deprel == "advcl" and (called := _called_on(reading, i, head)):
+                return called
             return subjects(reading, head, depth + 1)
         case "xcomp" | "ccomp":
             finite = any(reading.tokens[k].xpos == "MD" for k in kids(reading, i, "aux"))
             if finite or (token.deprel == "ccomp" and marker(reading, i) not in ("to", None)):
                 return ()
+            if token.xpos == "VBG" and (told := _told_before(reading, i, head)):
+                return subjects(reading, told[-1], depth + 1)
             objects = [*kids(reading, head, "obj", "iobj"), *lent_objects(reading, head)]
-            if not objects and lower(reading, head) in _CALLING:
-                objects = [k for k in kids(reading, head, "obl") if head < k < i and preposition(reading, k) in _ONTO]
+            if not objects and (called := _called_on(reading, i, head)):
+                return called
             if objects and lower(reading, head) not in _SUBJECT_CONTROL:
                 return tuple(c for o in objects[-1:] for c in conjuncts(reading, o))
             return subjects(reading, head, depth + 1)
@@ -82,6 +84,19 @@ def subjects(reading: Reading, i: int, depth: int = 0) -> tuple[int, ...]:
             return tuple(conjuncts(reading, head))
         case _:
             return ()
+
+
+def _told_before(reading: Reading, i: int, head: int) -> list[int]:
+    """What was said before the participle ``i`` of the same: "they opened fire, killing one, sources said"."""
+    return [k for k in kids(reading, head, "ccomp") if k < i < head]
+
+
+def _called_on(reading: Reading, i: int, head: int) -> tuple[int, ...]:
+    """Who is called on to do ``i``: "called on Chad to leave", "called for Chad to leave"."""
+    if lower(reading, head) not in _CALLING or marker(reading, i) != "to":
+        return ()
+    found = [k for k in kids(reading, head, "obl") if head < k < i and preposition(reading, k) in _ONTO]
+    return tuple(c for k in found[-1:] for c in conjuncts(reading, k))
 
 
 def _subjects_before(reading: Reading, i: int, depth: int) -> tuple[int, ...]:
