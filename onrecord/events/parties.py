@@ -264,9 +264,7 @@ class Cast:
 
     def opposed(self, i: int) -> tuple[str, ...]:
         """The parties that the noun ``i`` is against by what stands before it: "an anti-Malian march"."""
-        return unique(
-            a for k in self.reading.children[i] if self.is_opposed(k) for a in self.head(k) or self.nation(k)
-        )
+        return unique(a for k in self.reading.children[i] if self.is_opposed(k) for a in self.head(k) or self.nation(k))
 
     def nation(self, i: int) -> tuple[str, ...]:
         """The state or government of the page that an adjective stands for: "Polish" in "the Polish offer"."""
