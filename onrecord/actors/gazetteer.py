@@ -90,6 +90,8 @@ class Gazetteer:
         if lengths is None:
             return None
         if lengths[0] > 1 and (i + 1 == len(words) or words[i + 1].folded not in self._seconds[words[i].folded]):
+            if lengths[-1] > 1:
+                return None
             lengths = lengths[-1:]  # at most a name of one word
         for length in lengths:
             if i + length > len(words):

@@ -20,6 +20,8 @@ HOME = ("of", "in", "from", "at", "across", "near", "inside", "within")
 
 # What is said of somebody behind the noun, with a preposition: "sources close to", "two people briefed on".
 BEHIND = frozenset("familiar close aware briefed privy knowledgeable involved present".split())
+# Words that the part which holds the head may end before.
+_ENDING = PREPOSITIONS | BEHIND
 
 # A country before one of these is somebody else's side, past or tongue: "Russian-backed", "French-speaking".
 _ALIEN = frozenset(
@@ -107,8 +109,12 @@ def parse(words: list[Word], context: Context) -> Phrase:
 def _end(words: list[Word], hits: list[Hit]) -> int:
     """Where the part that holds the head ends: at the first preposition that is no part of a name."""
     inside = {i for hit in hits for i in range(hit.first, hit.last)}
-    outside = (i for i in range(1, len(words)) if i not in inside)
-    return next((i for i in outside if words[i].folded in PREPOSITIONS or _is_behind(words, i)), len(words))
+    for i, word in enumerate(words):
+        if word.folded not in _ENDING or i == 0 or i in inside:
+            continue
+        if word.folded in PREPOSITIONS or _is_behind(words, i):
+            return i
+    return len(words)
 
 
 def _is_behind(words: list[Word], i: int) -> bool:

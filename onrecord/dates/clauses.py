@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.dates.tables import word_class
-from onrecord.reading import Reading, Token
-from onrecord.record import When
+from onrecord.reading import Reading, Sentence, Token
+from onrecord.record import Span, When
 
 #: "unclear": may lie on either side ("closed until Monday", "could meet on Monday"); "none": there is no verb to say.
 Tense = Literal["past", "present", "future", "unclear", "none"]
@@ -263,12 +263,15 @@ def when_at(dates: Sequence[When], reading: Reading, i: int) -> When | None:
     """
     if not 0 <= i < len(reading.tokens):
         return None
+    token = reading.tokens[i]
+    sentence = reading.sentences[token.sentence] if token.sentence < len(reading.sentences) else None
     told: dict[int, When] = {}
     for when in dates:
-        head = head_token(reading, when.span.start, when.span.end) if when.span else None
+        if when.span is None or (sentence and not _meet(when.span, sentence)):
+            continue
+        head = head_token(reading, when.span.start, when.span.end)
         if head is not None and not _bounds(reading, head):
             told.setdefault(head.i, when)
-    token = reading.tokens[i]
     for _, node in _below(reading, token):
         if node in told:
             return told[node]
@@ -276,12 +279,16 @@ def when_at(dates: Sequence[When], reading: Reading, i: int) -> When | None:
         for depth, node in _below(reading, reading.tokens[token.head]):
             if depth == 1 and node in told:
                 return told[node]
-    return _only_one(told, reading, token)
+    return _only_one(told, reading, token, sentence)
 
 
-def _only_one(told: dict[int, When], reading: Reading, token: Token) -> When | None:
+def _meet(span: Span, sentence: Sentence) -> bool:
+    """Whether any of the span lies in the sentence: no other can be tied to its words."""
+    return span.start < sentence.end and sentence.start < span.end
+
+
+def _only_one(told: dict[int, When], reading: Reading, token: Token, sentence: Sentence | None) -> When | None:
     """Where the tree ties no date to the only verb of a sentence, its only date must be that verb's all the same."""
-    sentence = reading.sentences[token.sentence] if token.sentence < len(reading.sentences) else None
     if sentence is None or token.upos != "VERB":
         return None
     inside = range(sentence.first, sentence.last)

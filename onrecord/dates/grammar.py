@@ -41,6 +41,8 @@ Joint = Callable[[str, Found, Found], list[Found]]
 def find_expressions(text: str, start: int, end: int) -> list[Found]:
     """Every date expression of ``text[start:end]``, in order and without overlaps."""
     founds = find_atoms(text, start, end)
+    if not founds:
+        return []  # as in most paragraphs
     founds = _joined(text, founds, _with_its_year)
     founds = _joined(text, founds, _sharing_a_year)
     founds = _uncovered([_portion(text, found, start) for found in founds])

@@ -117,13 +117,15 @@ def _dateline(text: str, block: Block, near: date | None = None) -> Iterator[dat
     """The day of a dateline; without a year ("OSLO, 2 February -") only beside a date that it must be ``near``."""
     if block.role not in ("byline", "lead", "body", "subhead"):
         return
+    words = text[block.start : block.end].rstrip()
+    alone = block.role == "byline" or (len(words) < _ALONE and not words.endswith((".", "!", "?", "”", '"')))
+    if not alone and words[1:2].islower():
+        return  # "The": no place in capitals, as most paragraphs
     end = min(block.end, block.start + _DATELINE_REACH)
     first = next(iter(find_expressions(text, block.start, end)), None)
     said = _day_said(first.says, near) if first is not None else None
     if first is None or said is None:
         return
-    words = text[block.start : block.end].rstrip()
-    alone = block.role == "byline" or (len(words) < _ALONE and not words.endswith((".", "!", "?", "”", '"')))
     opens = text[block.start : first.start].isupper() and _DATELINE_END.match(text, first.end)
     if alone or (block.role in ("lead", "body") and opens):
         yield said

@@ -261,8 +261,10 @@ def _within(reading: Reading, tree: Tree) -> None:
     """
     tokens = reading.tokens
     for token in tokens:
-        word = token.text.lower()
         above, relation = tree[token.i]
+        if relation not in ("case", "mark"):
+            continue
+        word = token.text.lower()
         if word == "of" and relation == "case" and token.i > 0 and tree[above][1] == "obl":
             noun = token.i - 1
             verb = tree[above][0]

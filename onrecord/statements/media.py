@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from onrecord.reading import Reading, Token
 from onrecord.statements.cues import media
@@ -49,15 +50,23 @@ def medium_of(index: Index, verb: Token, cue: Interval, content: Sequence[Interv
 def _nouns(index: Index, verb: Token, content: Sequence[Interval]) -> Iterator[tuple[Token, str]]:
     """The nouns of the cue's sentence, outside the words said, that name a medium."""
     for token in index.reading.sentence_tokens(index.reading.sentences[verb.sentence]):
-        if not any(a <= token.start < b for a, b in content) and (medium := _named(index.reading, token)) is not None:
+        if (medium := _named(index.reading, token)) is not None and not any(a <= token.start < b for a, b in content):
             yield token, medium
 
 
 def _named(reading: Reading, noun: Token) -> str | None:
     """The medium that a noun with the words before it names: "(press) conference"."""
+    if noun.lemma.lower() not in _last_words():
+        return None
     before = [t.lemma.lower() for t in reading.tokens[max(0, noun.i - 2) : noun.i] if t.sentence == noun.sentence]
     words = (*before, noun.lemma.lower())
     return next((m for k in range(len(words)) if (m := media().get(words[k:])) is not None), None)
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """The nouns that names of media end in: most words are none."""
+    return frozenset(words[-1] for words in media())
 
 
 def _is_held(reading: Reading, noun: Token, verb: Token, cue: Interval, medium: str) -> bool:

@@ -67,10 +67,15 @@ def head_token(reading: Reading, words: Span) -> int | None:
 def lower(reading: Reading, i: int) -> str:
     """The lemma of ``i`` in lower case, mended where no table knows it (``lemmas.base``)."""
     token = reading.tokens[i]
-    if token.xpos == "VB" and (token.text.lower(), "verb") in lexicon():
-        return token.text.lower()  # a base form is its own lemma: "lay" is no past of "lie" there
+    return _lower(token.lemma, token.text, token.upos, token.xpos)
+
+
+@lru_cache(maxsize=65_536)  # words go on being new; a day's news has fewer
+def _lower(lemma: str, text: str, upos: str, xpos: str) -> str:
+    if xpos == "VB" and (text.lower(), "verb") in lexicon():
+        return text.lower()  # a base form is its own lemma: "lay" is no past of "lie" there
     # Where the coarse tag errs, the fine one still tells a verb.
-    return base(token.lemma, token.text, "VERB" if token.xpos in ("VBD", "VBZ") else token.upos)
+    return base(lemma, text, "VERB" if xpos in ("VBD", "VBZ") else upos)
 
 
 def preposition(reading: Reading, i: int) -> str | None:
