@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from onrecord.commitments.borders import Border, border
 from onrecord.events.clause import first_conjunct, is_passive, is_relation, kids, lower
 from onrecord.events.status import governors
 from onrecord.reading import Reading
@@ -92,6 +93,9 @@ def _owner(reading: Reading, k: int) -> int:
     above = reading.tokens[k].head
     below = sorted(reading.subtree(k))
     first, last = below[0], below[-1]
+    found = _border(reading, k)
+    if found is not None:
+        return found.head
     sentence = reading.sentences[reading.tokens[k].sentence]
     if above > last:
         # A condition in front of quoted words is hung on "said" behind them.
@@ -115,6 +119,28 @@ def _owner(reading: Reading, k: int) -> int:
     if not joined and (lead is None or reading.tokens[lead].upos not in ("CCONJ", "SCONJ")):
         return above
     return _follower(reading, last, sentence.last) or above
+
+
+def _border(reading: Reading, k: int) -> Border | None:
+    """The border behind the condition headed by ``k``, by its words, where the tree has it end in the midst of them.
+
+    Only of "if" and "unless", and only before the predicate that the tree hangs the condition on.
+    """
+    below = sorted(reading.subtree(k))
+    lead = next((n for n in below[:_SHORT] if reading.tokens[n].text.lower() in ("if", "unless")), None)
+    if lead is None or _is_closed(reading, below):
+        return None
+    found = border(reading, lead)
+    return found if found is not None and reading.tokens[k].head > found.at else None
+
+
+def _is_closed(reading: Reading, below: list[int]) -> bool:
+    """Whether a clause is whole: without gaps, up to a mark that nothing conjoined to it follows."""
+    last = below[-1]
+    mark = last if reading.tokens[last].text == "," else min(last + 1, len(reading.tokens) - 2)
+    closed = reading.tokens[mark].text == "," or reading.tokens[mark].text.lower() == "then"
+    whole = all(n in below or reading.tokens[n].upos == "PUNCT" for n in range(below[0], mark))
+    return closed and whole and reading.tokens[mark + 1].upos != "CCONJ"
 
 
 def _follower(reading: Reading, last: int, end: int) -> int | None:
@@ -148,7 +174,8 @@ def condition_marker(reading: Reading, k: int) -> str | None:
             return " ".join(phrase)
     relation = reading.tokens[k].deprel
     if is_relation(relation, ("parataxis", "xcomp", "ccomp")) and words and words[0] in ("if", "unless"):
-        asked = words[0] == "if" and lower(reading, reading.tokens[k].head) in _ASKING
+        above = reading.tokens[k].head
+        asked = words[0] == "if" and above < k and lower(reading, above) in _ASKING
         return words[0] if not asked else None
     if not words:
         return None
@@ -183,6 +210,10 @@ def _skip(reading: Reading, below: list[int]) -> int:
 
 def _split(reading: Reading, i: int, k: int, marker: str) -> Conditional | None:
     condition = sorted(reading.subtree(k))
+    said = reading.tokens[k].head
+    if k < said < condition[-1]:
+        # "If it rains," she said, "we will stay": the comma behind her words is none of the condition's.
+        condition = [n for n in condition if n < said]
     if marker in ("if", "unless") and reading.tokens[condition[0]].text.lower() in _LEADERS:
         # "Because if it rains": the first word leads in the whole.
         condition = condition[1:]
@@ -190,8 +221,14 @@ def _split(reading: Reading, i: int, k: int, marker: str) -> Conditional | None:
     apart |= {n for n in kids(reading, i, "mark") if lower(reading, n) == "that"}
     if marker.endswith(("long as", "soon as")) and reading.tokens[condition[0] - 1].text.lower() in ("long", "soon"):
         condition = [condition[0] - 2, condition[0] - 1, *condition]
-    condition = _to_comma(reading, i, condition)
-    apart |= {*condition, *reading.subtree(k)}
+    by_words = _border(reading, k)
+    if by_words is not None and by_words.head == i:
+        condition = list(range(condition[0], by_words.at))
+        apart |= {n for n in reading.subtree(i) if n <= by_words.at}
+    else:
+        condition = _to_comma(reading, i, condition)
+        apart |= set(reading.subtree(k))
+    apart |= set(condition)
     clause = [n for n in sorted(reading.subtree(i)) if n not in apart and not is_aside(reading, i, n)]
     if not clause:
         return None

@@ -35,6 +35,8 @@ _WOULD = frozenset({"would", "'d", "’d"})
 _RAISING = frozenset(
     {"continue", "keep", "remain", "begin", "start", "try", "seek", "work", "strive", "do", "go", "hesitate", "proceed"}
 )
+# Beside soldiers and officials: who acts for whoever says "our".
+_OURS = frozenset({"man", "men", "fighter", "engineer", "expert", "lawmaker", "deputy", "aide", "ally"})
 _MARKS = QUOTES | {"'", "''", "‘", "’", "``", "«", "„"}
 # Whoever does not rule something out has not said that they will do it.
 _RESERVED = frozenset({"rule", "exclude", "preclude"})
@@ -272,7 +274,7 @@ def _is_side(cast: Cast, k: int, speaker: Actor | None, inside: Statement | None
     if any(same_side(cast.get(a), speaker) for a in named):
         return True
     if any(_is_first_person(reading, o) or speaker.id in cast.head(o) for o in possessors(reading, k)):
-        return lower(reading, k) in _BODIES | word_classes()["soldiers"] | word_classes()["official"]
+        return lower(reading, k) in _BODIES | _OURS | word_classes()["soldiers"] | word_classes()["official"]
     if any(_is_organ(cast.get(a), speaker) for a in named):
         return True
     bare = lower(reading, k) in _BODIES and any(lower(reading, d) == "the" for d in kids(reading, k, "det"))

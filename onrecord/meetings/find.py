@@ -145,7 +145,7 @@ def _joined(cast: Cast, one: Mention, other: Mention) -> Mention:
 def _stands(cast: Cast, m: Mention, *, political: bool) -> bool:
     """Whether a mention says enough: two parties; a visitor and a place; a body that meets, or is said to take part."""
     parties = [cast.get(a) for a in m.who]
-    if m.kind == "call" and any(actor.sector == "CVL" and actor.kind != "person" for actor in parties):
+    if m.kind == "call" and any(actor.sector in ("CVL", "ELI") and actor.kind != "person" for actor in parties):
         # "A call from her niece".
         return False
     if m.kind == "summit" and (m.named or m.when is not None or m.where is not None):

@@ -30,6 +30,7 @@ def verb_mention(cast: Cast, i: int, word: Word, dates: tuple[When, ...], places
     reading = cast.reading
     around = frame(reading, i)
     how = standing(reading, i)
+    two = False
     if how.doubtful or how.negated or how.undone or how.denied or how.duty or is_wanted(reading, i):
         return None
     if _is_habit(reading, i) or _is_fought(reading, i):
@@ -60,6 +61,8 @@ def verb_mention(cast: Cast, i: int, word: Word, dates: tuple[When, ...], places
             pass
         case _ if lower(reading, i) == "meet" and not others and how.future and _are_we(reading, around):
             pass
+        case _ if lower(reading, i) == "meet" and len(coded(cast, who)) < 2 and (two := _are_two(reading, around)):
+            pass
         case _ if len(who) < 2 and not (who and kind == "meeting" and (others or len(around.agents) > 1)):
             return None
     planned = how.future or is_planned(reading, i) or _is_to_come(reading, i)
@@ -79,9 +82,10 @@ def verb_mention(cast: Cast, i: int, word: Word, dates: tuple[When, ...], places
         when=day(reading, dates, i),
         ordinal=None,
         status="planned" if planned else "held",
-        definite=False,
+        definite=two,
         carried=True,
         confidence=_WEAK if weak else _SURE,
+        named=two,
         weak=weak,
     )
 
@@ -109,6 +113,12 @@ def _is_to_come(reading: Reading, i: int) -> bool:
         "until",
         "once",
     )
+
+
+def _are_two(reading: Reading, around: Frame) -> bool:
+    """Whether a pair told of before meets: "the two ministers", "both sides"."""
+    given = {lower(reading, d) for k in around.agents for d in kids(reading, k, "nummod", "det")}
+    return bool(given & {"two", "both", "three"})
 
 
 def _are_we(reading: Reading, around: Frame) -> bool:
