@@ -32,6 +32,8 @@ _COUNTING = frozenset(
     "load truckload planeload worth million billion amount".split()
 )
 _SENDING = frozenset({"send", "deploy", "dispatch", "rush", "fly"})
+# "Called on Saturday" calls on nobody.
+_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 _DURING = frozenset({"in", "during", "at", "after", "following"})
 _ACTING = frozenset({"by", "from", "of", "between", "among"})
 
@@ -165,7 +167,8 @@ def _meets(cast: Cast, around: Frame, need: Need) -> tuple[int, ...] | None:
             return _among(cast, around.agents, need)
         case prepositions:
             wanted = prepositions.split(",")
-            return _among(cast, tuple(k for word, k in around.obliques if word in wanted), need)
+            found = (k for word, k in around.obliques if word in wanted)
+            return _among(cast, tuple(k for k in found if reading.tokens[k].text not in _DAYS), need)
 
 
 def _tells_of_others(cast: Cast, around: Frame) -> bool:

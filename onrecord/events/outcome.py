@@ -85,7 +85,11 @@ def _renamed(scene: Scene, m: Match, kind: str, mode: str | None, content: Match
     word, inner = lower(reading, m.trigger), content.predicate.type if content is not None else None
     match kind:
         case "AGREE":
-            if inner in HOSTILE - {"MOBILIZE", "PROTEST"} or complement_threat(reading, m.complements) is not None:
+            hostile = inner in HOSTILE - {"MOBILIZE", "PROTEST"}
+            ended = content is not None and standing(reading, content.trigger, content.light).undone
+            # What two agree to halt they threaten nobody with.
+            told = (word != "agree" or len(m.actors) < 2) and complement_threat(reading, m.complements) is not None
+            if not ended and (hostile or told):
                 return "THREATEN", COMPUTED
             if inner in YIELDING and word != "offer" and len(m.actors) < 2:
                 # What both sides agree on is a deal, what one promises a concession.

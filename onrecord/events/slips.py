@@ -18,6 +18,7 @@ from onrecord.reading import Reading
 
 # Relations of a phrase to the words around it, the most telling first; what is not here is a modifier's.
 _OUTWARD = ("nsubj", "nsubj:pass", "obj", "iobj", "obl:agent", "obl", "nmod", "conj", "appos", "ccomp", "xcomp", "root")
+_PARTS = frozenset({"nmod:desc", "nmod", "compound", "flat", "appos"})
 _CORE = frozenset({"nsubj", "nsubj:pass", "obj", "iobj"})
 _LEADING = frozenset(
     {"in", "on", "at", "by", "with", "from", "to", "of", "for", "against", "between", "among", "into", "over", "near"}
@@ -132,6 +133,8 @@ def _lead(reading: Reading, tree: Tree, first: int, last: int, head: int) -> Non
         if tokens[above].upos in ("VERB", "AUX"):
             tree[head] = (lead - 1, "obl")  # "called on Chad to leave": it hangs on the verb before
         return
+    if relation == "obl" and _is_made_by(reading, tree, lead, above):
+        tree[head] = (lead - 1, "nmod")  # "accepted the demands by strikers"
     if relation not in _CORE:
         return
     if tree[lead][0] != head:
@@ -151,6 +154,12 @@ def _lead(reading: Reading, tree: Tree, first: int, last: int, head: int) -> Non
         tree[head] = (above, "obl" if tokens[above].upos in ("VERB", "ADJ") else "nmod")
 
 
+def _is_made_by(reading: Reading, tree: Tree, lead: int, above: int) -> bool:
+    """Whether "by" right behind the object of an active verb tells who made the object."""
+    made = reading.tokens[lead].text.lower() == "by" and lead > 0 and tree[lead - 1] == (above, "obj")
+    return made and not any(reading.tokens[c].deprel == "aux:pass" for c in reading.children[above])
+
+
 def _follow(reading: Reading, tree: Tree, first: int, last: int, head: int) -> None:
     """Make the mention right behind a verb its object, where a parser made it a subject or part of a later phrase.
 
@@ -168,6 +177,8 @@ def _follow(reading: Reading, tree: Tree, first: int, last: int, head: int) -> N
     bare = tokens[verb].xpos in ("VB", "VBG", "VBN")
     if above == verb and relation == "nsubj" and (bare or _has_subject_before(reading, tree, verb)):
         tree[head] = (verb, "obj")
+    elif 0 <= above < verb and relation in _PARTS:
+        tree[head] = (verb, "obj")  # "Ada Lind will meet President Omar Bello": no part of what stands before the verb
     elif above > last and above - last < _FAR and tokens[above].sentence == tokens[head].sentence:
         marks = [k for k in range(last, above) if tree[k] == (above, "mark")]
         gerund = tokens[above].xpos == "VBG" and any(tokens[k].text.lower() in _GERUND for k in marks)
