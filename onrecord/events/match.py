@@ -34,6 +34,7 @@ _COUNTING = frozenset(
 _SENDING = frozenset({"send", "deploy", "dispatch", "rush", "fly"})
 # "Called on Saturday" calls on nobody.
 _DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+_AIMING = frozenset({"of", "on", "against", "over"})
 _DURING = frozenset({"in", "during", "at", "after", "following"})
 _ACTING = frozenset({"by", "from", "of", "between", "among"})
 
@@ -230,11 +231,21 @@ def _fill(cast: Cast, around: Frame, predicate: Predicate, words: tuple[int, ...
             recipients = unique((*recipients, *(a for a in found if a not in agents)))
             if slot == "obj" and not found and not predicate.reciprocal and _is_stranger(cast.reading, around):
                 break
+    if "obj" in slots and not recipients and not predicate.reciprocal:
+        recipients = tuple(a for a in _aimed(cast, around) if a not in own and a not in agents)
     lead = agents
     if predicate.reciprocal:
         agents, recipients = unique((*agents, *recipients)), ()
     subject = around.agents[0] if around.agents else None
     return Match(around.head, predicate, words, around.complements, agents, recipients, subject, None, lead)
+
+
+def _aimed(cast: Cast, around: Frame) -> tuple[str, ...]:
+    """Whom the doer's own deed is aimed at: "lifted its blockade of Chad"."""
+    reading = cast.reading
+    own = [k for k in around.objects if _is_own(reading, k)]
+    aims = [c for k in own for c in kids(reading, k, "nmod") if preposition(reading, c) in _AIMING]
+    return unique(a for c in aims for a in cast.behind(c))
 
 
 def _is_stranger(reading: Reading, around: Frame) -> bool:

@@ -86,10 +86,12 @@ def _renamed(scene: Scene, m: Match, kind: str, mode: str | None, content: Match
     match kind:
         case "AGREE":
             hostile = inner in HOSTILE - {"MOBILIZE", "PROTEST"}
-            ended = content is not None and standing(reading, content.trigger, content.light).undone
-            # What two agree to halt they threaten nobody with.
-            told = (word != "agree" or len(m.actors) < 2) and complement_threat(reading, m.complements) is not None
-            if not ended and (hostile or told):
+            if word == "agree" and len(m.actors) > 1:
+                # What two agree to halt they threaten nobody with, but with what they agree to do.
+                hostile = hostile and content is not None and bool({content.trigger, content.light} & {*m.complements})
+            elif complement_threat(reading, m.complements) is not None:
+                hostile = True
+            if hostile:
                 return "THREATEN", COMPUTED
             if inner in YIELDING and word != "offer" and len(m.actors) < 2:
                 # What both sides agree on is a deal, what one promises a concession.

@@ -177,7 +177,7 @@ def _follow(reading: Reading, tree: Tree, first: int, last: int, head: int) -> N
     bare = tokens[verb].xpos in ("VB", "VBG", "VBN")
     if above == verb and relation == "nsubj" and (bare or _has_subject_before(reading, tree, verb)):
         tree[head] = (verb, "obj")
-    elif 0 <= above < verb and relation in _PARTS:
+    elif relation in _PARTS and (0 <= above < verb or (above == verb and relation not in ("nmod", "appos"))):
         tree[head] = (verb, "obj")  # "Ada Lind will meet President Omar Bello": no part of what stands before the verb
     elif above > last and above - last < _FAR and tokens[above].sentence == tokens[head].sentence:
         marks = [k for k in range(last, above) if tree[k] == (above, "mark")]
