@@ -154,7 +154,7 @@ NOTHING: list[tuple[str, str]] = []
     [
         # A date right after a verb is that verb's, whatever else the sentence has.
         ("The merger announced on Monday would close three ports.", on("2024-05-06")),
-        ("He was asked about dredging on Thursday.", on("2024-05-02")),
+        ("He was asked about dredging on Friday.", on("2024-05-03")),
         ("The port was scheduled for closure on Thursday.", on("2024-05-09")),
         ("If they vote on Friday, the harbour will close.", on("2024-05-10")),
         ("The victory in Monday's primary is a comfort to her.", on("2024-05-06")),
@@ -200,6 +200,15 @@ NOTHING: list[tuple[str, str]] = []
         ("“We are dredging the arm,” Mayor Olin told the crews on Tuesday.", on("2024-05-07")),
         ("“We can dredge today,” he said.", on("2024-05-08")),
         ("The crews met on Monday. “We can dredge today,” he said.", on("2024-05-06")),
+        ("The crews struck on Thursday.", on("2024-05-02")),
+        ("The speech for Thursday was leaked.", NOTHING),
+        ("They want to keep the quay and win the March election.", NOTHING),
+        ("The quay will be dredged by month's end.", on("2024-05-31")),
+        ("On “This Week” the mayor wept.", NOTHING),
+        (
+            "He sold more in March than in April. He left that month.",
+            [("2024-03-01", "2024-03-31"), ("2024-04-01", "2024-04-30"), ("2024-03-01", "2024-03-31")],
+        ),
         ("The ports merged in the later 1800s.", [("1867-01-01", "1899-12-31")]),
         ("The quay flooded in 2001, 2003 and 2005.", [(f"{y}-01-01", f"{y}-12-31") for y in (2001, 2003, 2005)]),
     ],

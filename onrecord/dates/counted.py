@@ -83,6 +83,8 @@ def _of_that_year(m: Match) -> Expression | None:
 
 
 def _shift(m: Match) -> Expression | None:
+    if m["unit"][0].isupper() and m["sense"][0].isupper() and lead(m, 1) in ("“", '"', "'", "‘"):
+        return None  # on “This Week” the minister said: a programme
     return Shift(_STEPS[words.SENSE_OF[m["sense"].lower()]], words.unit(m["unit"]))
 
 
@@ -178,7 +180,7 @@ def _part_of_current(m: Match) -> Expression | None:
     portion = words.PORTION_OF[said.lower()] if said else "late"
     if portion == "late" and words.BY.search(lead(m, 6)):
         portion = "last-day"
-    return Within(portion, Current(words.unit(m["unit"] or "year")))
+    return Within(portion, Current(words.unit(m["unit"] or m["whose"] or "year")))
 
 
 def _vague(_: Match) -> Expression | None:
@@ -292,7 +294,7 @@ COUNTED: tuple[Family, ...] = (
         ),
         (
             r"\b(?:the (?P<end>beginning|start|middle|end|close) of the (?P<unit>week|month|quarter|year|decade)"
-            r"|year['’]s end|(?<=by )year[- ]end)\b(?!-)",
+            r"|(?P<whose>year|month|week)['’]s end|(?<=by )year[- ]end)\b(?!-)",
             re.IGNORECASE,
             _part_of_current,
         ),

@@ -43,7 +43,7 @@ def _chosen(candidates: list[Interval], anchor: date, setting: Setting) -> Inter
     if nearest is None:
         return None
     away = _distance(nearest, anchor)
-    if setting.tense in ("none", "present", "unclear") and away > _NEAR / (1 + (setting.direct and not setting.firm)):
+    if setting.tense in ("none", "present", "unclear") and away > _reach(setting):
         return None  # "a win in November", said in February; "to win in November", said in January
     if not setting.firm and away > max(_NEAR, _FARTHER * min(_distance(candidate, anchor) for candidate in candidates)):
         return None  # "time reserved in December", said in November; "urged to release the tapes from January 5"
@@ -51,6 +51,13 @@ def _chosen(candidates: list[Interval], anchor: date, setting: Setting) -> Inter
     if named and nearest.first > anchor + _SLACK:
         return None  # "the 24 February invasion": this year's is to come, and which one is meant is not said
     return nearest
+
+
+def _reach(setting: Setting) -> float:
+    """How far from the page's date nearness tells the year where tense does not."""
+    if scheduled(setting.noun):
+        return _NEAR / 3  # "the November election", said in January, is as likely to come as over
+    return _NEAR / 2 if setting.direct and not setting.firm else _NEAR
 
 
 def _distance(candidate: Interval, anchor: date) -> int:
@@ -121,6 +128,9 @@ def _month_by_sense(says: Yearless, anchor: date) -> Interval | None:
     )
 
 
+_WEEK = 7
+
+
 def weekday(says: Weekday, anchor: date, setting: Setting) -> Interval | None:
     """The day of "Monday", "last Monday", "Monday of next week"."""
     number = says.weekday
@@ -146,6 +156,8 @@ def weekday(says: Weekday, anchor: date, setting: Setting) -> Interval | None:
         return None  # "Tuesday's primary is a test": on a Friday, of the last one or of the next
     if says.sense == "this" and setting.tense in ("none", "present"):
         return days.day(anchor + timedelta(days=number - anchor.weekday()))
+    if (anchor - before).days == _WEEK - 1 and not says.sense and not (setting.direct and setting.firm):
+        return None  # on a Tuesday, "a speech for Wednesday": rarely of six days ago
     return days.day(before)
 
 

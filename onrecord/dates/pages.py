@@ -186,6 +186,8 @@ def resolved(page: Page, reading: Reading) -> Iterator[tuple[Found, Context, Int
                 context = replace(context, anchor=said or today, story=None if said else story)
             interval = None if _is_of_the_speaker(reading, found, context) else resolve(found.says, context)
             yield found, context, interval
+            if _COMPARED.search(page.text, max(0, found.start - 12), found.start):
+                continue  # "better in May than in late April": the story is in May
             # Nothing is counted from a time that nobody can place, or that only ends with the page.
             told, told_in = (None if isinstance(found.says, Rolling | Since) else interval), n
 
@@ -226,6 +228,7 @@ def _day_of_saying(reading: Reading, found: Found, others: Sequence[Found], cont
     return told.pop() if len(told) == 1 else None
 
 
+_COMPARED = re.compile(r"\bthan (?:in |on )?(?:the )?$")
 #: A story that was within so many days of the page's date is in the days that its speakers mean.
 _SPEAKS_OF = 7
 
