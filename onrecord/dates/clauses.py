@@ -62,7 +62,7 @@ def setting(reading: Reading, start: int, end: int) -> Setting:
         return Setting(_tense(reading, verb), True, None, _is_finite(reading, verb))
     noun = _noun_named_by(reading, start, end)
     token = head
-    bounds: set[str] = set()
+    bounds: set[str] = {"ahead"} if _is_ahead_of(reading, start) else set()
     over = False
     for _ in range(len(reading.tokens)):  # a damaged tree may have a cycle
         if token.upos in ("VERB", "AUX") or _kids(reading, token, "cop"):
@@ -83,6 +83,8 @@ def setting(reading: Reading, start: int, end: int) -> Setting:
     if not _is_said_with(reading, token, start):
         return Setting(_tense_outside(reading, token, start), noun is None, noun.lemma if noun else None)
     tense = _as_bounded(_tense(reading, token), bounds)
+    if tense == "past" and "for" in bounds and token.lemma in _FORWARD and noun is not None:
+        tense = "unclear"  # "prepared for Monday's debate"
     if over and tense in ("future", "present"):
         # "the results of Monday's vote are known"; what they "will" do, they may do before they are there
         tense = "unclear" if tense == "future" else "none"
@@ -123,6 +125,17 @@ def _noun_before(reading: Reading, start: int) -> Token | None:
     at -= at > 0 and reading.tokens[at].lemma.lower() == "on"
     noun = reading.tokens[at] if at >= 0 else None
     return noun if noun and noun.upos == "NOUN" and noun.lemma in _FIXTURE else None
+
+
+_PHRASE = ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "PRON")
+
+
+def _is_ahead_of(reading: Reading, start: int) -> bool:
+    """Whether "ahead of" opens the phrase that a date stands in, however the tree takes the two words."""
+    at = bisect_right(reading.tokens, start, key=lambda token: token.start) - 2
+    while at > 0 and (reading.tokens[at].upos in _PHRASE or reading.tokens[at].lemma == "on"):
+        at -= 1
+    return at > 0 and [token.lemma.lower() for token in reading.tokens[at - 1 : at + 1]] == ["ahead", "of"]
 
 
 def _is_said_with(reading: Reading, verb: Token, start: int) -> bool:
@@ -222,6 +235,8 @@ def _tense(reading: Reading, verb: Token, depth: int = 0) -> Tense:
     if verb.xpos in ("VBZ", "VBP"):
         into_force = any(kid.lemma in ("effect", "force") for kid in _kids(reading, verb, "obj", "obl"))
         return "future" if verb.lemma in _PROGRAMME or into_force else "present"
+    if bare and present:
+        return "present"  # "does not stand up"
     if bare and verb.head < 0:
         return "future"  # "Come on Monday"
     if (bare or verb.xpos == "VBG") and verb.head >= 0 and depth < 8:
