@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from onrecord.dates import find_dates
+from onrecord.dates import find_dates, when_at
 from onrecord.page import read_page
 from onrecord.reader import Reader
 
@@ -228,3 +228,29 @@ def test_a_heading_gives_its_year_to_the_days_below() -> None:
     found = [(when.first, when.span.text) for when in find_dates(page, reader().read(page)) if when.span]
     assert ("2017-06-27", "27 June") in found
     assert ("2019-05-03", "3 May") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("The port had three strikes in 2019.", "strikes", "2019"),
+        ("In April, the union walked out, calling the offer an insult.", "calling", "April"),
+        ("The union has settled two quarrels and on Monday announced a third.", "settled", None),
+        ("The union has settled two quarrels and on Monday announced a third.", "announced", "Monday"),
+        ("She recalled the union's March 2019 strike at the western arm.", "strike", "March 2019"),
+        ("After the end of the strike May 3, the union thanked the crews.", "thanked", None),
+        ("They spoke by telephone on Monday.", "spoke", "Monday"),
+        ("The union is fighting the offer made last week.", "fighting", None),
+        (
+            "The mayor, while being heckled at the quay Monday morning, threatened the crews.",
+            "threatened",
+            "Monday morning",
+        ),
+    ],
+)
+def test_a_word_is_given_the_date_that_is_its_own(text: str, word: str, expected: str | None) -> None:
+    page = read_page(f"Something happened\n\n{text} That is all that is known of it.", source="t", published=WEDNESDAY)
+    reading = reader().read(page)
+    at = next(token.i for token in reading.tokens if token.text == word)
+    when = when_at(find_dates(page, reading), reading, at)
+    assert (when.span.text if when and when.span else None) == expected

@@ -9,7 +9,8 @@
     counted      the rules of dates counted from another
     atoms        text to single expressions
     grammar      text to whole expressions: portions, ranges, "since"
-    clauses      the tree: tense of a date's clause, the date of a word
+    clauses      the tree: tense of a date's clause
+    owners       the date of a word
     context      what a date may count from
     nearness     what words leave out, by tense and nearness
     resolve      expression and context to days
@@ -21,8 +22,8 @@ Imports run downwards.
 
 from __future__ import annotations
 
-from onrecord.dates.clauses import when_at
 from onrecord.dates.explain import ExplainedDate, explain_dates
+from onrecord.dates.owners import when_at
 from onrecord.dates.pages import Anchor, anchor, find_dates, infer_published, is_day
 
 __all__ = ["Anchor", "ExplainedDate", "anchor", "explain_dates", "find_dates", "infer_published", "is_day", "when_at"]

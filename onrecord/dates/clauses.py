@@ -1,4 +1,4 @@
-"""What the tree says of a date: the word it hangs on, the tense of its clause, and which date belongs to which word.
+"""What the tree says of a date: the word it hangs on and the tense of its clause.
 
 Trees are the reader's and may be wrong: nothing here fails on a bad one, it only says less.
 """
@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.dates.tables import word_class
-from onrecord.reading import Reading, Sentence, Token
-from onrecord.record import Span, When
+from onrecord.reading import Reading, Token
 
 #: "unclear": may lie on either side ("closed until Monday", "could meet on Monday"); "none": there is no verb to say.
 Tense = Literal["past", "present", "future", "unclear", "none"]
@@ -29,10 +28,6 @@ _PLANNED = word_class("planned")
 _OUTCOME = word_class("outcome")
 # What makes of a present tense a time to come: "if he wins in May", "when they vote on Monday".
 _CONDITION = word_class("condition")
-# Verbs that only say that what their subject or object names took place.
-_LIGHT = word_class("light")
-# Prepositions of a bound ("before Monday") and of a setting ("in a statement on Monday").
-_BOUND, _SETTING = word_class("bound"), word_class("setting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +54,32 @@ def setting(reading: Reading, start: int, end: int) -> Setting:
     if head is None:
         return NOWHERE
     if (verb := _verb_before(reading, head, start)) is not None:
-        return Setting(_tense(reading, verb), True, None, _is_finite(reading, verb))
+        return Setting(tense_of(reading, verb), True, None, is_finite(reading, verb))
     noun = _noun_named_by(reading, start, end)
     token = head
     bounds: set[str] = {"ahead"} if _is_ahead_of(reading, start) else set()
     over = False
     for _ in range(len(reading.tokens)):  # a damaged tree may have a cycle
-        if token.upos in ("VERB", "AUX") or _kids(reading, token, "cop"):
+        if token.upos in ("VERB", "AUX") or kids(reading, token, "cop"):
             above = (reading.tokens[token.head],) if token.head >= 0 else ()
-            if any(near.lemma.lower() == "due" for near in (token, *above, *_kids(reading, token, "case"))):
+            if any(near.lemma.lower() == "due" for near in (token, *above, *kids(reading, token, "case"))):
                 bounds.add("due")  # "a vote is due this autumn"
             break
-        bounds |= {kid.lemma.lower() for kid in _kids(reading, token, "case")}
+        bounds |= {kid.lemma.lower() for kid in kids(reading, token, "case")}
         if token.head < 0:
             return Setting(_as_bounded("none", bounds), False, noun.lemma if noun else None)
         parent = reading.tokens[token.head]
-        if parent.upos in ("NOUN", "PROPN", "ADJ") and not _kids(reading, parent, "cop") and noun is None:
+        if parent.upos in ("NOUN", "PROPN", "ADJ") and not kids(reading, parent, "cop") and noun is None:
             noun = parent
         over = over or (parent.upos == "NOUN" and parent.lemma in _OUTCOME)
         token = parent
     if (named := _noun_before(reading, start)) is not None:
-        bounds |= {kid.lemma.lower() for kid in _kids(reading, named, "case")} & {"ahead", "before"}
+        bounds |= {kid.lemma.lower() for kid in kids(reading, named, "case")} & {"ahead", "before"}
     if not _is_said_with(reading, token, start):
         return Setting(_tense_outside(reading, token, start), noun is None, noun.lemma if noun else None)
-    tense = _as_bounded(_tense(reading, token), bounds)
-    if tense == "past" and "for" in bounds and token.lemma in _FORWARD and noun is not None:
+    tense = _as_bounded(tense_of(reading, token), bounds)
+    sought = noun is not None and any(kid.lemma.lower() == "for" for kid in kids(reading, noun, "case"))
+    if tense == "past" and sought and token.lemma in _FORWARD:
         tense = "unclear"  # "prepared for Monday's debate"
     if over and tense in ("future", "present"):
         # "the results of Monday's vote are known"; what they "will" do, they may do before they are there
@@ -91,7 +87,7 @@ def setting(reading: Reading, start: int, end: int) -> Setting:
     direct = noun is None and token is not head
     if direct and tense == "present":
         noun = named
-    firm = _is_finite(reading, token) or (token.xpos == "VBG" and tense == "past")  # "since announcing in May"
+    firm = is_finite(reading, token) or (token.xpos == "VBG" and tense == "past")  # "since announcing in May"
     return Setting(tense, direct, noun.lemma if noun else None, firm)
 
 
@@ -154,13 +150,14 @@ def _tense_outside(reading: Reading, verb: Token, start: int) -> Tense:
     quoted = _quoted(reading, start)
     for token in reversed(reading.tokens[sentence.first : sentence.last]):
         if token.start < start and token.upos == "VERB" and _quoted(reading, token.start) == quoted:
-            return _tense(reading, token)
+            return tense_of(reading, token)
     return "none"
 
 
-def _is_finite(reading: Reading, verb: Token) -> bool:
+def is_finite(reading: Reading, verb: Token) -> bool:
+    """Whether a verb, or what helps it, is in the past, in the present, or a modal."""
     finite = ("VBD", "VBZ", "VBP", "MD")
-    return verb.xpos in finite or any(kid.xpos in finite for kid in _kids(reading, verb, "aux", "cop"))
+    return verb.xpos in finite or any(kid.xpos in finite for kid in kids(reading, verb, "aux", "cop"))
 
 
 def head_token(reading: Reading, start: int, end: int) -> Token | None:
@@ -187,7 +184,8 @@ def _tokens_at(tokens: Sequence[Token], start: int, end: int) -> list[Token]:
     return found
 
 
-def _kids(reading: Reading, token: Token, *relations: str) -> list[Token]:
+def kids(reading: Reading, token: Token, *relations: str) -> list[Token]:
+    """What hangs on a token by one of the relations, their subtypes included."""
     if not reading.children:
         return []
     return [
@@ -208,9 +206,10 @@ def _as_bounded(tense: Tense, prepositions: set[str]) -> Tense:
     return tense
 
 
-def _tense(reading: Reading, verb: Token, depth: int = 0) -> Tense:
-    helpers = _kids(reading, verb, "aux", "cop")
-    infinitive = next(iter(_kids(reading, verb, "mark")), None)
+def tense_of(reading: Reading, verb: Token, depth: int = 0) -> Tense:
+    """The tense of a verb, or of the one that an infinitive or participle takes it from."""
+    helpers = kids(reading, verb, "aux", "cop")
+    infinitive = next(iter(kids(reading, verb, "mark")), None)
     if infinitive and infinitive.lemma == "to" and any(kid.i < infinitive.i and kid.lemma == "be" for kid in helpers):
         return "future"  # "is to be held"
     modals = [kid for kid in helpers if kid.xpos == "MD"]
@@ -233,7 +232,7 @@ def _tense(reading: Reading, verb: Token, depth: int = 0) -> Tense:
     if (present or verb.xpos in ("VBZ", "VBP")) and _is_condition(reading, verb, _CONDITION):
         return "future"
     if verb.xpos in ("VBZ", "VBP"):
-        into_force = any(kid.lemma in ("effect", "force") for kid in _kids(reading, verb, "obj", "obl"))
+        into_force = any(kid.lemma in ("effect", "force") for kid in kids(reading, verb, "obj", "obl"))
         return "future" if verb.lemma in _PROGRAMME or into_force else "present"
     if bare and present:
         return "present"  # "does not stand up"
@@ -245,7 +244,7 @@ def _tense(reading: Reading, verb: Token, depth: int = 0) -> Tense:
         wanted = parent.lemma in _FORWARD and (to or (bare and verb.deprel == "ccomp"))
         if wanted or (to and verb.deprel.startswith("acl")):
             return "future"
-        return _tense(reading, parent, depth + 1)
+        return tense_of(reading, parent, depth + 1)
     if verb.lemma in ("due", "scheduled", "expected"):
         return "future"
     return "present" if present else "none"
@@ -253,7 +252,7 @@ def _tense(reading: Reading, verb: Token, depth: int = 0) -> Tense:
 
 def _is_condition(reading: Reading, verb: Token, words: Set[str]) -> bool:
     """Whether "if", "when" and the like open the clause of the verb, and not what someone asks."""
-    opens = _kids(reading, verb, "mark", "advmod")
+    opens = kids(reading, verb, "mark", "advmod")
     return verb.deprel.startswith("advcl") and any(kid.lemma.lower() in words for kid in opens)
 
 
@@ -261,101 +260,6 @@ def _modal_tense(reading: Reading, verb: Token, modals: set[str], perfect: bool)
     if perfect and not modals & {"will", "'ll", "’ll", "shall"}:
         return "past"
     if "could" in modals:
-        negated = any(kid.lemma.lower() in ("not", "n't", "n’t") for kid in _kids(reading, verb, "advmod"))
+        negated = any(kid.lemma.lower() in ("not", "n't", "n’t") for kid in kids(reading, verb, "advmod"))
         return "past" if negated else "unclear"
     return "future"
-
-
-# --- which date belongs to which word ---------------------------------------------------------------------------------
-
-
-def when_at(dates: Sequence[When], reading: Reading, i: int) -> When | None:
-    """The date that tells when the verb or noun at token ``i`` happened; None where no date clearly does.
-
-    "said on Monday" and "Monday's attack" hang together directly; "said in a statement released on Monday" and "held
-    talks on Monday" through what the words stand in. A date after "before", "after", "until", "by" and the like bounds
-    the time and does not tell it.
-    """
-    if not 0 <= i < len(reading.tokens):
-        return None
-    token = reading.tokens[i]
-    sentence = reading.sentences[token.sentence] if token.sentence < len(reading.sentences) else None
-    told: dict[int, When] = {}
-    for when in dates:
-        if when.span is None or (sentence and not _meet(when.span, sentence)):
-            continue
-        head = head_token(reading, when.span.start, when.span.end)
-        if head is not None and not _bounds(reading, head):
-            told.setdefault(head.i, when)
-    for _, node in _below(reading, token):
-        if node in told:
-            return told[node]
-    if token.head >= 0 and _shares_its_time(token, reading.tokens[token.head]):
-        for depth, node in _below(reading, reading.tokens[token.head]):
-            if depth == 1 and node in told:
-                return told[node]
-    return _only_one(told, reading, token, sentence)
-
-
-def _meet(span: Span, sentence: Sentence) -> bool:
-    """Whether any of the span lies in the sentence: no other can be tied to its words."""
-    return span.start < sentence.end and sentence.start < span.end
-
-
-def _only_one(told: dict[int, When], reading: Reading, token: Token, sentence: Sentence | None) -> When | None:
-    """Where the tree ties no date to the only verb of a sentence, its only date must be that verb's all the same."""
-    if sentence is None or token.upos != "VERB":
-        return None
-    inside = range(sentence.first, sentence.last)
-    verbs = [i for i in inside if reading.tokens[i].upos == "VERB"]
-    heads = [i for i in inside if i in told]
-    if verbs != [token.i] or len(heads) != 1 or _below_noun(reading, heads[0]):
-        return None
-    return told[heads[0]]
-
-
-def _below_noun(reading: Reading, i: int) -> bool:
-    head = reading.tokens[i].head
-    return head >= 0 and reading.tokens[head].upos in ("NOUN", "PROPN", "NUM")
-
-
-def _bounds(reading: Reading, head: Token) -> bool:
-    return any(kid.lemma.lower() in _BOUND for kid in _kids(reading, head, "case", "mark"))
-
-
-#: How deep a date may stand below its word: "said | in a statement | released | on Monday".
-_DEPTH = 4
-
-
-def _below(reading: Reading, token: Token) -> list[tuple[int, int]]:
-    """The tokens whose time is that of ``token``, each with its depth: the shallowest first, then the nearest."""
-    found: list[tuple[int, int]] = []
-    level = [token.i]
-    for depth in range(1, _DEPTH + 1):
-        level = [
-            child
-            for node in level
-            for child in (reading.children[node] if reading.children else ())
-            if _carries_time(reading, reading.tokens[child], reading.tokens[node])
-        ]
-        found.extend((depth, node) for node in sorted(level, key=lambda node: abs(node - token.i)))
-    return found
-
-
-def _carries_time(reading: Reading, kid: Token, parent: Token) -> bool:
-    relation, _, subtype = kid.deprel.partition(":")
-    if relation in ("obl", "nmod") and (parent.upos in ("VERB", "AUX") or relation == "nmod"):
-        cases = {case.lemma.lower() for case in _kids(reading, kid, "case")}
-        # "in a statement on Monday" tells when it was said; "after the attack on Monday" does not.
-        return not cases or bool(cases & _SETTING) or subtype in ("tmod", "unmarked", "poss") or kid.upos == "NUM"
-    if relation in ("advmod", "compound", "obl", "xcomp"):
-        return True
-    if relation == "acl" and subtype != "relcl":
-        return kid.xpos in ("VBN", "VBG")
-    return False
-
-
-def _shares_its_time(token: Token, parent: Token) -> bool:
-    if token.upos in ("VERB", "AUX"):
-        return token.deprel == "xcomp"
-    return token.deprel.partition(":")[0] in ("nsubj", "obj", "obl") and parent.lemma in _LIGHT

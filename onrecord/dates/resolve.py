@@ -91,7 +91,10 @@ def resolve(says: Expression, context: Context) -> Interval | None:
             return days.unit_around(anchor, unit, steps) if ahead else None
         case Current(unit):
             here = days.unit_around(anchor, unit)
-            return here if here and (context.story is None or _overlap(here, context.story)) else None
+            # "In March 2022 he fell ill. By the end of the year, he was gone": but what is to be by then is the page's
+            if here is None or context.story is None or context.setting.tense == "future":
+                return here
+            return here if _overlap(here, context.story) else None
         case Rolling(steps, unit):
             elsewhere = context.story is not None and abs(context.story.first.year - anchor.year) > 1
             return None if steps > 0 and elsewhere else _rolling(anchor, unit, steps)

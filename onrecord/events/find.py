@@ -78,7 +78,7 @@ def find_events(
     """
     if is_off_topic(page, reading) and not is_about_politics(actors):
         return ()
-    reading = mended(reading, actors)
+    plain, reading = reading, mended(reading, actors)
     cast = Cast.of(reading, actors, statements)
     scene = Scene.of(page, cast)
     matches = scene.matches
@@ -87,7 +87,7 @@ def find_events(
     found += [_spoken(scene, act) for act in scene.acts if act.trigger not in taken and _free(scene, act)]
     found.sort(key=lambda event: event.at)
     seen: dict[str, int] = {}
-    return tuple(_finish(scene, event, tuple(dates), places, seen) for event in _distinct(reading, found))
+    return tuple(_finish(scene, plain, event, tuple(dates), places, seen) for event in _distinct(reading, found))
 
 
 def _event(scene: Scene, m: Match) -> Iterator[_Found]:
@@ -236,14 +236,17 @@ def _is_dated(reading: Reading, i: int) -> bool:
     return any(token.text in _DAYS or token.text.lower() in _ANEW for token in below)
 
 
-def _finish(scene: Scene, event: _Found, dates: tuple[When, ...], places: Places, seen: dict[str, int]) -> Event:
-    """The event with its time, place, statement, code and id."""
+def _finish(
+    scene: Scene, plain: Reading, event: _Found, dates: tuple[When, ...], places: Places, seen: dict[str, int]
+) -> Event:
+    """The event with its time, place, statement, code and id; ``plain`` is the reading as it was before its mending."""
     page, reading = scene.page, scene.cast.reading
     first, last = reading.tokens[event.trigger[0]], reading.tokens[event.trigger[1]]
     trigger = Span(first.start, last.end, page.text[first.start : last.end])
     sentence = reading.sentences[first.sentence]
     evidence = Span(sentence.start, sentence.end, page.text[sentence.start : sentence.end])
-    when = when_at(dates, reading, event.at) or when_at(dates, reading, _shared_base(reading, event.at))
+    # The tree as it was read first: mending gathers a mention's words, and a day beside it may be swept up with them.
+    when = _told(dates, plain, event.at) or _told(dates, reading, event.at)
     inside = innermost(scene.cast.statements, reading.tokens[event.at].start, reading.tokens[event.at].end)
     code, goldstein = cameo(event.type, event.mode, event.contexts, event.root)
     status = event.status
@@ -280,8 +283,17 @@ def _told_of(dates: Sequence[When], sentence: Span) -> tuple[When, ...]:
     return tuple(day for day, at in inside if sentence.text[:at].lower().endswith(_DATING))
 
 
+def _told(dates: Sequence[When], reading: Reading, i: int) -> When | None:
+    return when_at(dates, reading, i) or when_at(dates, reading, _shared_base(reading, i))
+
+
 def _shared_base(reading: Reading, i: int) -> int:
-    """The verb whose time a conjoined one without a subject shares: "In May they met and signed a treaty"."""
+    """The verb whose time a conjoined one without a subject shares: "In May they met and signed a treaty".
+
+    What someone "has" done since is of no such time.
+    """
+    if any(reading.tokens[k].xpos in ("VBZ", "VBP") for k in kids(reading, i, "aux")):
+        return i
     return i if kids(reading, i, "nsubj") or reading.tokens[i].upos != "VERB" else first_conjunct(reading, i)
 
 
