@@ -161,6 +161,7 @@ NOTHING: list[tuple[str, str]] = []
         ("The primary on Friday is a test for both.", NOTHING),
         ("The outcome of Friday's ballot will please them.", NOTHING),
         ("She spoke at a Monday rally.", on("2024-05-06")),
+        ("He faced the crews in a Tuesday town hall.", on("2024-05-07")),
         ("They like to meet on a Monday.", NOTHING),
         ("She set a May 20 deadline for the dredgers.", on("2024-05-20")),
         ("The dredgers were asked to hand over the charts from March 5.", NOTHING),
@@ -240,6 +241,7 @@ def test_a_heading_gives_its_year_to_the_days_below() -> None:
         ("She recalled the union's March 2019 strike at the western arm.", "strike", "March 2019"),
         ("After the end of the strike May 3, the union thanked the crews.", "thanked", None),
         ("They spoke by telephone on Monday.", "spoke", "Monday"),
+        ("He declined on Monday to take part in the quarrel.", "declined", "Monday"),
         ("The union is fighting the offer made last week.", "fighting", None),
         (
             "The mayor, while being heckled at the quay Monday morning, threatened the crews.",
