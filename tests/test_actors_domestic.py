@@ -98,3 +98,50 @@ def test_a_papers_own_writer_is_of_the_press() -> None:
     found = coded("The Washington Post's Ingrid Solberg counted geese.", "Ingrid Solberg")
     assert found is not None
     assert found[1] == "JRN"
+
+
+def test_an_officials_brother_is_a_citizen() -> None:
+    text = "Odd Lie, an official of Norway's finance ministry, was fined. His brother paid, police said."
+    found = coded(text, "His brother")
+    assert found is not None
+    assert found[1] == "CVL"
+
+
+@pytest.mark.parametrize(
+    ("mention", "country", "sector"),
+    [
+        ("Norwegian foreign intelligence agencies", "NOR", "SPY"),
+        ("Conservative Party activists", None, "PTY"),
+        ("a fellow candidate", None, "PTY"),
+        ("a non-partisan observer", None, None),
+        ("a former U.N. ambassador", None, "ELI"),
+        ("a swing state", None, None),
+        ("the Peace Corps", "USA", "GOV"),
+    ],
+)
+def test_what_stands_before_a_head(mention: str, country: str | None, sector: str | None) -> None:
+    assert resolve_mention(mention, "2022-06-15") == (country, sector)
+
+
+def test_a_ministers_country_is_his_presidents() -> None:
+    text = "In Lima, Peru's economy minister Ana Rojo resigned. President Odd Lie of Norway dismissed his economy minister."
+    found = coded(text, "his economy minister")
+    assert found is not None
+    assert found[0] == "NOR"
+
+
+def test_a_known_office_goes_before_a_trade() -> None:
+    found = coded("The author Emmanuel Macron reads aloud in Lyon.", "Emmanuel Macron")
+    assert found == ("FRA", "GOV")
+
+
+def test_a_style_between_an_office_and_a_name_is_nobody() -> None:
+    found = coded("Per Dal and Harbour News national security editor Dr. Odd Lie denounced the plan.", "Odd Lie")
+    assert found is not None
+    assert found[1] == "JRN"
+
+
+def test_a_place_behind_a_name_gives_no_office() -> None:
+    found = coded("The storm Bonnie hit many parts of Oslo, and Olga Moe in Oslo was wet.", "Olga Moe")
+    assert found is None or found[1] is None
+    assert meant("The storm flooded many parts of Oslo on Monday.", "Oslo") is None

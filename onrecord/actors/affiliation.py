@@ -30,6 +30,7 @@ def affiliation(scene: Scene, mention: Mention) -> Profile | None:
         if tokens[i].text.lower() in _PREPOSITIONS and tokens[i].upos == "ADP":
             words = to_words((token.text for token in tokens[i + 1 : stop]), i + 1)
             found = describe(words, scene.context, known_head=True) if words else None
-            if found is not None and not found.place and found.kind not in ("person", "state", "group"):
+            seat = found is not None and found.head is None and (found.id or "").endswith(".gov")
+            if found is not None and not found.place and not seat and found.kind not in ("person", "state", "group"):
                 return found
     return None

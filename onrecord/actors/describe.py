@@ -28,6 +28,8 @@ _QUANTIFIERS = frozenset(
 _OFFICIAL = frozenset({"GOV", "LEG", "MIL", "SPY", "JUD", "COP", "PTY", "OPP"})
 # Several states or sides: the place behind them is where they act ("Western countries in ..."), not whose they are.
 _ABROAD = frozenset({"countries", "nations", "powers", "allies", "partners", "world powers", "western countries"})
+# Whom states send to a body: they are not that body's.
+_SENT_TO = frozenset({"ambassador", "deputy ambassador", "permanent representative"})
 KIN = frozenset(
     "family relative son daughter wife husband brother sister mother father nephew niece cousin in-laws widow spouse "
     "brother-in-law sister-in-law son-in-law daughter-in-law father-in-law mother-in-law grandson granddaughter "
@@ -103,6 +105,8 @@ def _person(phrase: Phrase) -> Profile | None:
     elif first and (owner := owner_of(before)):
         country = owner
         sectors = sectors or _body_before(before)
+    if country is None and title is not None and (state := _complement(phrase, "of")) and state.kind == "state":
+        country = state.country  # "President Per Dal of Norway"
     return Profile(
         country,
         sectors,
@@ -155,6 +159,8 @@ def _compose(phrase: Phrase, hit: Hit, entry: Entry) -> Profile:
     owner = owner_of(phrase, hit.first)
     of_profile = _employer(phrase, entry)
     country = leaders.terms(leader)[0].country if leader else owner or (of_profile.country if of_profile else None)
+    if country == "UNO" and entry.name in _SENT_TO:
+        country = None  # "the UN ambassador" is some state's
     own = country is not None
     foreign = _is_foreign(phrase, hit) or entry.name in ("foreigner", "foreigners", "foreign fighters")
     if country is None and entry.name not in _ABROAD and not foreign:
@@ -163,7 +169,9 @@ def _compose(phrase: Phrase, hit: Hit, entry: Entry) -> Profile:
     sectors = sectors_of(phrase, hit, entry, of_profile, country)
     if country in INTERNATIONAL and sectors[:1] == ("GOV",):
         sectors = sectors[1:]  # only states have governments
-    if former and sectors and sectors[0] in _OFFICIAL:
+    if former and sectors == ("PTY",) and entry.category == "body":
+        pass  # "her former campaign" is a party's still
+    elif former and sectors and sectors[0] in _OFFICIAL:
         sectors = ("ELI",)
     elif former and sectors[:1] in (("REB",), ("UAF",), ("PRM",)):
         sectors = ()  # who has laid down arms is something else by now

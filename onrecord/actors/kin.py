@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from onrecord.actors import leaders
 from onrecord.actors.describe import KIN
 from onrecord.actors.drafts import Draft
 from onrecord.actors.mention import Mention
 from onrecord.actors.profile import Profile
 from onrecord.actors.scene import Scene
+from onrecord.actors.wording import key
 
 _IN_OFFICE = (("GOV",), ("ELI",))
+# The last word of high offices: an official's brother is a citizen.
+_HIGH = frozenset(
+    "president minister premier chancellor king queen emir amir sultan prince ruler leader dictator governor senator "
+    "pm emperor monarch lady strongman".split()
+)
 
 
 def relation(scene: Scene, mention: Mention) -> Draft | None:
@@ -25,5 +32,8 @@ def relation(scene: Scene, mention: Mention) -> Draft | None:
 def as_kin(profile: Profile, other: Draft | None) -> Profile:
     """The profile as that of kin of somebody in office; unchanged where it is none."""
     if other is None or profile.head not in KIN or other.sectors[:1] not in _IN_OFFICE:
+        return profile
+    words = key(other.role or "")
+    if not leaders.terms(other.id) and (not words or words[-1] not in _HIGH):
         return profile
     return replace(profile, country=profile.country or other.country, sectors=("ELI",))

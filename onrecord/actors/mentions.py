@@ -283,9 +283,10 @@ def _with_name(sheet: Sheet, first: int, person: Entity) -> tuple[Profile, tuple
     name = tuple(range(person.first, person.last))
     words = sheet.words.between(person.first, person.last)
     alone = describe(words, context, known_head=True)
-    title = (
-        describe(sheet.words.between(first, person.first), context, known_head=True) if first < person.first else None
-    )
+    before = sheet.words.between(first, person.first)
+    while before and before[-1].folded in ("dr", "prof", "mr", "mrs", "ms", "eng"):
+        before = before[:-1]  # "editor Dr. | Per Dal"
+    title = describe(before, context, known_head=True) if before else None
     dropped = nameless(reading.tokens, range(person.first, person.last))
     surfaces = tuple(reading.tokens[i].text for i in name if i not in dropped)
     if person.first and fold(reading.tokens[person.first - 1].text) in STYLES:

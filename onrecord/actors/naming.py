@@ -84,8 +84,13 @@ _UNTITLED = frozenset(
 )
 
 
+_STYLES = frozenset({"dr", "mr", "mrs", "ms", "prof"})
+
+
 def _name_like(phrase: Phrase, i: int) -> bool:
     word = phrase.words[i]
+    if word.folded in _STYLES and i + 1 == phrase.end:
+        return False  # "editor Dr. | Per Dal": the name stands elsewhere
     if word.folded in ("al", "bin", "ibn", "van", "von", "de", "da", "del", "der", "el", "la", "ben", "abu", "ul"):
         return i + 1 < phrase.end
     if i and phrase.words[i - 1].surface[:1].isupper() and word.i - phrase.words[i - 1].i in (0, 2):

@@ -91,11 +91,11 @@ class Nominals:
         if last in _STATES and not profile.own_country and not people:
             return self._recalled_state(token, speaking=self._is_this(mention)) if definite else None
         personal = self.is_personal(profile)
-        if (
-            personal
-            and (definite or self._is_announced(mention))
-            and (found := self._holder(token, self.title(mention, profile), profile))
-        ):
+        boss = self._owner_of(mention) if personal and not profile.country else None
+        if boss is not None and boss.country in state_names():
+            profile = replace(profile, country=boss.country)
+        known = personal and (definite or self._is_announced(mention))
+        if known and (found := self._holder(token, self.title(mention, profile), profile)):
             self._scene.trace.say("the one who holds that office")
             return found
         bare = mention.last - mention.first == 1

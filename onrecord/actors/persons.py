@@ -28,6 +28,9 @@ from onrecord.reading import Token
 
 # "The younger Mr Dal" is one of two, and which is not told by who was named last.
 _AGES = frozenset({"younger", "elder", "older"})
+# "Tycoon" and "author" tell what somebody is beside the office that the table knows.
+_KINDS = (("BUS",), ("CVL",), ("JRN",), ("EDU",))
+_HELD = (("GOV",), ("LEG",), ("PTY",), ("JUD",), ("MIL",))
 _SEATS = (("LEG",), ("GOV",))
 
 
@@ -222,8 +225,9 @@ class Persons:
         if office is not None:
             self._scene.holders.note(person.id, title(office, profile.country, profile.former, profile.owner))
         if profile.role is not None and (profile.sectors or profile.country):
+            kind_only = profile.sectors[:1] in _KINDS and draft.sectors[:1] in _HELD and person.id not in self._titled
             gives_way = draft.role is None or _is_rank(draft.role) or _is_past(draft, profile.role)
-            if person.id not in self._titled or (gives_way and not _is_rank(profile.role)):
+            if not kind_only and (person.id not in self._titled or (gives_way and not _is_rank(profile.role))):
                 draft.country = profile.country or draft.country
                 bare = profile.country in INTERNATIONAL and not profile.sectors
                 draft.sectors = () if bare else profile.sectors or draft.sectors

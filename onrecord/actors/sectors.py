@@ -7,7 +7,7 @@ from onrecord.actors.phrase import BEHIND, PREPOSITIONS, Phrase
 from onrecord.actors.profile import Profile
 
 # Heads that before another noun are adjectives: "the general command", "local officials", "the metropolitan region".
-_ADJECTIVES = frozenset({"general", "local", "metropolitan", "elder", "native", "individual"})
+_ADJECTIVES = frozenset({"fellow", "general", "local", "metropolitan", "elder", "native", "individual"})
 _GIVING = frozenset({"modifier", "proper", "head", "seat"})
 # Modifiers that make irregulars of soldiers and governments: "rebel army", "separatist authorities".
 _IRREGULAR = frozenset({"REB", "PRM"})
@@ -27,6 +27,8 @@ _GOVERNING = frozenset({"government", "administration", "regime", "cabinet", "pr
 _PORTFOLIOS = frozenset({"ministry", "department", "government", "cabinet"})
 # What parties and companies have as well as governments.
 _ANYBODYS = frozenset({"delegation", "leadership", "mission", "secretariat"})
+# Who is of a party if its name stands before them, whatever else they are.
+_PARTISANS = frozenset({"activist", "activists", "supporter", "supporters", "campaigner", "campaigners"})
 # Bodies that are a parliament's if its name stands before them, whatever they deal with.
 _PANELS = frozenset({"committee", "subcommittee", "commission", "panel"})
 _REGULAR = frozenset({"MIL", "GOV", "COP"})
@@ -36,7 +38,7 @@ def sectors_of(
     phrase: Phrase, hit: Hit, entry: Entry, of_profile: Profile | None, country: str | None
 ) -> tuple[str, ...]:
     """The sectors of a head: its own, else those of the words before it, else of what it is "of"; () if none."""
-    leaning = [h for h in phrase.hits if h.last <= hit.first and not h.of("former")]
+    leaning = [h for h in phrase.hits if h.last <= hit.first and not h.of("former") and not _is_denied(phrase, h)]
     if entry.sectors == ("GOV",):
         leaning = [h for h in leaning if not _is_leaning(h)]  # "a leftist president" is no party's
     given = modifier_sectors(leaning)
@@ -50,6 +52,10 @@ def sectors_of(
         agency = own == ("GOV",) and entry.category == "body" and entry.name.split()[-1] not in _PORTFOLIOS
         if given[:1] == ("COP",) and (own[:1] == ("MIL",) or agency):
             return given  # "police troops", "the police bureau"
+        if given[:1] == ("SPY",) and agency:
+            return given  # "foreign intelligence agencies"
+        if given[:1] in (("PTY",), ("OPP",)) and entry.name in _PARTISANS:
+            return given  # "Unity Party activists"
         others = own == ("GOV",) and entry.category == "body" and entry.name not in _GOVERNING
         if others and given[:1] and given[0] in _OTHERS:
             return given[:1]  # "rabbinical council"
@@ -74,6 +80,11 @@ def sectors_of(
     if entry.name in _ANYBODYS_HEAD and _of_unknown(phrase, hit, of_profile):
         return ()  # "president of Fenafor", "the KTX president"
     return default
+
+
+def _is_denied(phrase: Phrase, hit: Hit) -> bool:
+    """Whether a word is said not to hold: "non-partisan"."""
+    return hit.first > 0 and phrase.words[hit.first - 1].folded == "non"
 
 
 def _is_leaning(hit: Hit) -> bool:

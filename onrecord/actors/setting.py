@@ -12,6 +12,8 @@ from onrecord.reading import Reading
 
 # What only those at home name without more ado tells more of where a page is at home than the name of a country.
 _INSIDE = 2
+# But for bodies that are quoted abroad as well.
+_ABROAD = (("SOC",), ("REL",), ("EDU",))
 # How many words may stand between a country and its leader's name.
 _BESIDE = 4
 # The share of a page's country words that its own country must have, and how often more than the next it must stand.
@@ -39,7 +41,8 @@ def home_country(reading: Reading, outlet: str | None) -> str | None:
     plain = {entry.country for entry, weak in entries if not weak}
     for entry, weak in entries:
         if entry.country in state_names() and (not weak or entry.country in plain):
-            told[entry.country] += _INSIDE if entry.sort in ("leader", "proper") else 1
+            inside = entry.sort in ("leader", "proper") and entry.sectors[:1] not in _ABROAD
+            told[entry.country] += _INSIDE if inside else 1
     if not told:
         return None
     (country, count), *others = told.most_common(2)

@@ -22,7 +22,8 @@ _MOTION = frozenset({"to", "from", "towards", "toward", "for"})
 # Nouns whose "of X" is a place.
 _SETTLEMENTS = frozenset(
     "capital city town village district province port municipality suburb outskirt outskirts centre center south north "
-    "east west southeast northeast southwest northwest region area neighbourhood neighborhood county prefecture".split()
+    "part parts zone heart street streets east west southeast northeast southwest northwest region area neighbourhood "
+    "neighborhood county prefecture".split()
 )
 
 
