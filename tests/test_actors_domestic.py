@@ -124,7 +124,7 @@ def test_what_stands_before_a_head(mention: str, country: str | None, sector: st
 
 
 def test_a_ministers_country_is_his_presidents() -> None:
-    text = "In Lima, Peru's economy minister Ana Rojo resigned. President Odd Lie of Norway dismissed his economy minister."
+    text = "In Lima, Peru's economy minister Ana Rojo resigned. President Odd Lie of Norway sacked his economy minister."
     found = coded(text, "his economy minister")
     assert found is not None
     assert found[0] == "NOR"
@@ -145,3 +145,31 @@ def test_a_place_behind_a_name_gives_no_office() -> None:
     found = coded("The storm Bonnie hit many parts of Oslo, and Olga Moe in Oslo was wet.", "Olga Moe")
     assert found is None or found[1] is None
     assert meant("The storm flooded many parts of Oslo on Monday.", "Oslo") is None
+
+
+def test_a_long_page_is_about_no_country_that_it_names_once() -> None:
+    filler = "Knitting clubs meet on Fridays and count their needles twice before they leave the hall again. " * 18
+    assert coded(f"{filler}The French like wool. The government said so.", "The government") == (None, "GOV")
+    assert coded("The French like wool. The government said so.", "The government") == ("FRA", "GOV")
+
+
+def test_provinces_of_two_states_make_no_home() -> None:
+    text = "Robbers hit Montana Road near Durban. The police said shops in Montana and Durban were shut."
+    found = coded(text, "The police")
+    assert found is not None
+    assert found[0] is None
+
+
+def test_a_department_of_one_state_is_not_meant_on_a_page_about_another() -> None:
+    text = "In Oslo, Norway asked for papers. The Department of Justice answered, Norway's police said."
+    found = coded(text, "The Department of Justice")
+    assert found is not None
+    assert found[0] != "USA"
+    text = "In Washington the United States waited. The Department of Justice answered."
+    assert coded(text, "The Department of Justice") == ("USA", "GOV")
+
+
+@pytest.mark.parametrize("title", ["Dean", "Professor"])
+def test_no_trade_makes_a_leader_of_a_namesake(title: str) -> None:
+    found = meant(f"{title} Macron sells shoes in Lyon, France.", "Macron")
+    assert found is None or found.id != "person.emmanuel-macron"

@@ -57,6 +57,9 @@ def settle(hit: Hit, words: Sequence[Word], context: Context) -> Hit:
     if any(entry.sort == "head" for entry in kept):
         # "Congress" is a party's name where that party is at home, and elsewhere a parliament.
         kept = [entry for entry in kept if entry.category != "party" or entry.country == context.home]
+    if any(entry.sort == "head" for entry in kept) and context.countries:
+        # "The Department of Justice" is America's only on a page about America.
+        kept = [e for e in kept if e.category not in _BODIES or e.country in context.countries]
     if hit.last - hit.first == 1 and words[hit.first].surface.isupper():
         kept = [entry for entry in kept if _explained(entry, words[hit.first], context)]
     doubt = _doubtful().get(tuple(word.folded for word in words[hit.first : hit.last]))
@@ -73,6 +76,9 @@ def settle(hit: Hit, words: Sequence[Word], context: Context) -> Hit:
         only = here if len({entry.id for entry in here}) == 1 else []
         kept = [entry for entry in kept if entry.sort != "proper" or entry in only]
     return Hit(hit.first, hit.last, tuple(kept))
+
+
+_BODIES = ("service", "legislature")
 
 
 def _holds(entry: Entry, beside: tuple[Entry, ...], day: str | None) -> bool:

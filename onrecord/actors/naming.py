@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from onrecord.actors import leaders
+from onrecord.actors.gazetteer import Hit
 from onrecord.actors.phrase import PREPOSITIONS, Phrase
 from onrecord.actors.wording import Word, key
 from onrecord.tables import rows
@@ -27,11 +28,18 @@ def known_name(phrase: Phrase) -> tuple[int, int, str | None] | None:
     last = phrase.end - 1
     if last < 0 or not words[last].surface[:1].isupper() or any(hit.first <= last < hit.last for hit in phrase.hits):
         return None
-    titled = any(hit.last == last and hit.of("head") for hit in phrase.hits)
+    titled = any(hit.last == last and _is_office_of_state(hit) for hit in phrase.hits)
     if last > 0 and not titled and not _honorific(words[last - 1]):
         return None
     id = surname_of_leader(words[last].folded, phrase.context.days, titled=titled)
     return (last, last + 1, id) if id else None
+
+
+def _is_office_of_state(hit: Hit) -> bool:
+    """Whether words are a title of somebody in an office of state: no dean, and no people."""
+    head = hit.of("head")
+    titles = head is not None and head.category in ("person", "carrier", "title") and not head.plural
+    return titles and head is not None and head.sectors[:1] not in _PRIVATE
 
 
 def _is_office(phrase: Phrase) -> bool:
@@ -84,6 +92,7 @@ _UNTITLED = frozenset(
 )
 
 
+_PRIVATE = (("EDU",), ("CVL",), ("BUS",), ("JRN",), ("LAB",), ("REL",), ("MED",), ("SOC",), ("AGR",))
 _STYLES = frozenset({"dr", "mr", "mrs", "ms", "prof"})
 
 

@@ -7,7 +7,9 @@ from onrecord.actors.phrase import BEHIND, PREPOSITIONS, Phrase
 from onrecord.actors.profile import Profile
 
 # Heads that before another noun are adjectives: "the general command", "local officials", "the metropolitan region".
-_ADJECTIVES = frozenset({"fellow", "general", "local", "metropolitan", "elder", "native", "individual"})
+_ADJECTIVES = frozenset(
+    "general local metropolitan elder native individual fellow major public executive chief principal private".split()
+)
 _GIVING = frozenset({"modifier", "proper", "head", "seat"})
 # Modifiers that make irregulars of soldiers and governments: "rebel army", "separatist authorities".
 _IRREGULAR = frozenset({"REB", "PRM"})

@@ -22,6 +22,8 @@ _RATIO = 2.0
 _COUNT = 2
 # A text this short names its country once.
 _SHORT = 80
+# And one this long more often than once, even if it names no other.
+_LONG = 250
 
 
 def named_countries(reading: Reading) -> list[str]:
@@ -39,6 +41,8 @@ def home_country(reading: Reading, outlet: str | None) -> str | None:
     told: Counter[str] = Counter()
     entries = list(_entries(reading))
     plain = {entry.country for entry, weak in entries if not weak}
+    if not plain and len({entry.country for entry, _ in entries}) == 1 < len(entries):
+        plain = {entries[0][0].country}  # cities and provinces alone, but all of one country
     for entry, weak in entries:
         if entry.country in state_names() and (not weak or entry.country in plain):
             inside = entry.sort in ("leader", "proper") and entry.sectors[:1] not in _ABROAD
@@ -49,7 +53,7 @@ def home_country(reading: Reading, outlet: str | None) -> str | None:
     if outlet is not None and told[outlet] * _RATIO >= count:
         return outlet
     apart = not others or count >= _RATIO * others[0][1]
-    enough = _COUNT if len(reading.tokens) > _SHORT and others else 1
+    enough = 1 if len(reading.tokens) <= _SHORT or (not others and len(reading.tokens) <= _LONG) else _COUNT
     return country if count >= enough and count >= _SHARE * told.total() and apart else None
 
 
@@ -80,4 +84,4 @@ def _entries(reading: Reading) -> Iterator[tuple[Entry, bool]]:
         if entry.sort == "leader" and told:
             continue  # "Togo's President X" is of elsewhere: at home the name is enough
         before = (hit.last, entry.country) if entry.sort in ("state", "adjective") else None
-        yield entry, party or entry.sort == "city"
+        yield entry, party or entry.sort == "city" or entry.category == "region"
