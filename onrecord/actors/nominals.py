@@ -97,6 +97,10 @@ class Nominals:
         known = personal and (definite or self._is_announced(mention))
         if known and (found := self._holder(token, self.title(mention, profile), profile)):
             self._scene.trace.say("the one who holds that office")
+            draft = self._scene.drafts.by_id[found]
+            if not draft.sectors and draft.role is None:
+                # Known by heart, but not of which day; now the page has told it.
+                draft.sectors, draft.role = profile.sectors, profile.role
             return found
         bare = mention.last - mention.first == 1
         # "The Ministry of Housing" is never the Ministry of Finance told of before.

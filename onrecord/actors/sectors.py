@@ -71,6 +71,8 @@ def sectors_of(
             return given[:1]  # "pro-government militia", "the NPP faction"
         extra = tuple(s for s in side(phrase, hit) if s not in own)
         return own + extra if own else given[:1] + extra
+    if entry.sectors == ("PTY",) and given[:1] in (("GOV",), ("LEG",)):
+        return entry.sectors  # "White House hopeful", "Senate candidate"
     if given:
         return given
     if of_profile is not None and of_profile.sectors:
