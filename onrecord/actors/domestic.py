@@ -29,8 +29,8 @@ def of_like_bodies(scene: Scene, profile: Profile, token: Token) -> str | None:
 
 def of_sentence(scene: Scene, profile: Profile, token: Token) -> str | None:
     """The one country that a sentence names, for those whom each state has its own of: "the army" of "in Togo"."""
-    if profile.sectors[:1] not in OF_STATE or scene.home:
-        return None
+    if profile.sectors[:1] not in OF_STATE or profile.plural or scene.home:
+        return None  # "the two ministers" may well be of two states
     sentence = scene.reading.sentences[token.sentence]
     told = (scene.drafts.ids.get(i, ()) for i in range(sentence.first, sentence.last))
     named = {country for ids in told for id in ids if (country := scene.drafts.by_id[id].country)}
