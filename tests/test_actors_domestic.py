@@ -118,6 +118,8 @@ def test_an_officials_brother_is_a_citizen() -> None:
         ("a non-partisan observer", None, None),
         ("a former U.N. ambassador", None, "ELI"),
         ("a swing state", None, None),
+        ("Norwegian armed forces", "NOR", "MIL"),
+        ("Norwegian-armed rebels", None, "REB"),
         ("the Peace Corps", "USA", "GOV"),
     ],
 )

@@ -14,8 +14,9 @@ OF_STATE = (("MIL",), ("COP",), ("GOV",), ("LEG",), ("JUD",), ("SPY",))
 
 def of_like_bodies(scene: Scene, profile: Profile, token: Token) -> str | None:
     """The country of all bodies of a sector of state told of so far: "the military" after "Peru's army"."""
-    if profile.sectors[:1] not in OF_STATE or profile.kind == "person":
-        return None
+    counted = profile.plural and (profile.role or "").lower().startswith(("two ", "both ", "three "))
+    if profile.sectors[:1] not in OF_STATE or profile.kind == "person" or counted:
+        return None  # "the two ministers" may well be of two states
     told = {
         draft.country
         for draft in scene.drafts.by_id.values()
@@ -30,7 +31,7 @@ def of_like_bodies(scene: Scene, profile: Profile, token: Token) -> str | None:
 def of_sentence(scene: Scene, profile: Profile, token: Token) -> str | None:
     """The one country that a sentence names, for those whom each state has its own of: "the army" of "in Togo"."""
     if profile.sectors[:1] not in OF_STATE or profile.plural or scene.home:
-        return None  # "the two ministers" may well be of two states
+        return None
     sentence = scene.reading.sentences[token.sentence]
     told = (scene.drafts.ids.get(i, ()) for i in range(sentence.first, sentence.last))
     named = {country for ids in told for id in ids if (country := scene.drafts.by_id[id].country)}

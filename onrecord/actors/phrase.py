@@ -97,7 +97,8 @@ def owner_of(phrase: Phrase, before: int | None = None) -> str | None:
 
 def _foreign(phrase: Phrase, hit: Hit) -> bool:
     after = phrase.words[hit.last].folded if hit.last < len(phrase.words) else ""
-    return after in _ALIEN or (hit.first > 0 and phrase.words[hit.first - 1].folded in _TOWARDS)
+    longer = any(other.first == hit.last and other.last - other.first > 1 for other in phrase.hits)  # "armed forces"
+    return (after in _ALIEN and not longer) or (hit.first > 0 and phrase.words[hit.first - 1].folded in _TOWARDS)
 
 
 def parse(words: list[Word], context: Context) -> Phrase:
