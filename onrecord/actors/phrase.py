@@ -97,7 +97,9 @@ def owner_of(phrase: Phrase, before: int | None = None) -> str | None:
 
 def _foreign(phrase: Phrase, hit: Hit) -> bool:
     after = phrase.words[hit.last].folded if hit.last < len(phrase.words) else ""
-    longer = any(other.first == hit.last and other.last - other.first > 1 for other in phrase.hits)  # "armed forces"
+    # "Danish armed forces" are Denmark's, "Danish-armed rebels" are not.
+    apart = bool(after) and phrase.words[hit.last].i == phrase.words[hit.last - 1].i + 1
+    longer = apart and any(other.first == hit.last and other.last - other.first > 1 for other in phrase.hits)
     return (after in _ALIEN and not longer) or (hit.first > 0 and phrase.words[hit.first - 1].folded in _TOWARDS)
 
 
