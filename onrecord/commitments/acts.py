@@ -8,7 +8,7 @@ from onrecord.events.lexicon import word_classes
 from onrecord.events.match import match
 from onrecord.events.parties import Cast
 from onrecord.events.speech import complement_threat
-from onrecord.events.status import governors
+from onrecord.events.status import governors, is_negated
 from onrecord.events.topics import is_metaphor
 from onrecord.reading import Reading
 from onrecord.record import Statement
@@ -41,6 +41,9 @@ def is_hostile(cast: Cast, act: int) -> bool:
     Of "to build roads and cut tariffs" the first act, which helps, decides.
     """
     reading = cast.reading
+    if is_negated(reading, act) or any(lower(reading, k) == "longer" for k in kids(reading, act, "advmod")):
+        # "Will no longer fight the ruling" harms nobody.
+        return False
     helps = act_type(cast, act) in _HELPING or lower(reading, act) in _BUILDING
     for k in (act,) if helps else conjuncts(reading, act):
         if is_metaphor(reading, k):

@@ -154,7 +154,7 @@ def is_question(reading: Reading, i: int) -> bool:
 def _is_asked(reading: Reading, i: int) -> bool:
     """Whether somebody only asks for the commitment, or refuses it: "urged Peru to pledge", "refused to promise"."""
     token = reading.tokens[first_conjunct(reading, i)]
-    below = token.head >= 0 and is_relation(token.deprel, ("xcomp", "ccomp", "advcl"))
+    below = token.head >= 0 and is_relation(token.deprel, ("xcomp", "ccomp", "advcl", "acl"))
     return below and lower(reading, token.head) in _IDLE
 
 
