@@ -79,9 +79,12 @@ reader: $(VENV)/trainable
 	  --config training/third.toml --start $(WORK)/second/average.pt
 	$(BIN)/python -m training.train --corpora $(CORPORA) --work $(WORK)/fourth \
 	  --config training/fourth.toml --start $(WORK)/third/average.pt
-	$(BIN)/python -m training.train --corpora $(CORPORA) --work $(WORK) \
+	$(BIN)/python -m training.train --corpora $(CORPORA) --work $(WORK)/fifth \
 	  --config training/polish.toml --start $(WORK)/fourth/average.pt
-	$(BIN)/python -m training.labels --corpora $(CORPORA) --work $(WORK)
+	$(BIN)/python -m training.labels --corpora $(CORPORA) --work $(WORK)/fifth
+	$(BIN)/python -m training.train --corpora $(CORPORA) --work $(WORK)/sixth \
+	  --config training/sixth.toml --start $(WORK)/fifth/average.pt
+	$(BIN)/python -m training.mean $(WORK) $(WORK)/fifth $(WORK)/sixth
 	$(BIN)/python -m training.export --work $(WORK)
 
 $(VENV)/installed: pyproject.toml

@@ -1,4 +1,4 @@
-"""The last stage of the recipe: the labels' head alone, on vectors of the finished encoder.
+"""A stage of the recipe: the labels' head alone, on vectors of the fifth stage's encoder.
 
 ``python -m training.labels --work work/reader`` reads ``average.pt``, trains what tells an arc's label for eight
 passes over the treebanks' training parts, with all else as it is, and writes ``average.pt`` anew. Three minutes on two

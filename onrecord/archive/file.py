@@ -155,6 +155,8 @@ def _prepare(connection: sqlite3.Connection, path: Path, read_only: bool) -> Non
         return
     connection.execute("pragma synchronous = normal")
     connection.execute(f"pragma wal_autocheckpoint = {LOG}")
+    # A log that readers kept from being taken over has grown: it shrinks again when it is.
+    connection.execute(f"pragma journal_size_limit = {LOG * 4096}")
     connection.execute("pragma secure_delete = fast")
     if version < VERSION:
         migrate(connection)
