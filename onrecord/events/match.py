@@ -334,11 +334,11 @@ def _fill_noun(cast: Cast, i: int, predicate: Predicate) -> Match:
     for slot in predicate.actors:
         if agents and not (predicate.reciprocal and slot == "between"):
             break
-        agents = _noun_slot(cast, i, slot, phrases)
+        agents = _noun_slot(cast, i, slot, phrases, direct=slot in _ACTING)
     for slot in predicate.recipients:
         if recipients and not predicate.reciprocal:
             break
-        found = _noun_slot(cast, i, slot, phrases)
+        found = _noun_slot(cast, i, slot, phrases, direct=False)
         recipients = unique((*recipients, *found))
     if not predicate.reciprocal:
         recipients = recipients or cast.opposed(i)
@@ -373,14 +373,14 @@ def _own_obliques(reading: Reading, i: int) -> tuple[tuple[str, int], ...]:
     return own
 
 
-def _noun_slot(cast: Cast, i: int, slot: str, phrases: tuple[tuple[str, int], ...]) -> tuple[str, ...]:
+def _noun_slot(cast: Cast, i: int, slot: str, phrases: tuple[tuple[str, int], ...], *, direct: bool) -> tuple[str, ...]:
+    """Who fills a role; not only ``direct``, also whose the thing is: "criticism of Chad's ruling" is of Chad."""
     reading = cast.reading
     if slot == "poss":
         owners = possessors(reading, i)
         return unique(a for k in owners for c in _all(reading, k) for a in cast.head(c))
     wanted = ("between", "among") if slot == "between" else (slot,)
     found = [k for word, k in phrases if word in wanted]
-    direct = slot in _ACTING
     return unique(a for k in found for a in (cast.head(k) if direct else cast.behind(k)))
 
 
