@@ -156,8 +156,8 @@ def weekday(says: Weekday, anchor: date, setting: Setting) -> Interval | None:
         return None  # "Tuesday's primary is a test": on a Friday, of the last one or of the next
     if says.sense == "this" and setting.tense in ("none", "present"):
         return days.day(anchor + timedelta(days=number - anchor.weekday()))
-    if (anchor - before).days == _WEEK - 1 and not says.sense and not (setting.direct and setting.firm):
-        return None  # on a Tuesday, "a speech for Wednesday": rarely of six days ago
+    if (anchor - before).days == _WEEK - 1 and not says.sense:
+        return None  # "on Wednesday", on a page of Tuesday, is oftener of a text from the day after than six days ago
     return days.day(before)
 
 
