@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.events.clause import climb, is_relation, kids, lower, marker, preposition
 from onrecord.events.match import Match, candidates, match
+from onrecord.events.needs import may_be_met, words_of
 from onrecord.events.parties import Cast, is_about_politics
 from onrecord.events.speech import SpeechAct, speech_acts
 from onrecord.events.topics import is_metaphor, is_off_topic_sentence
@@ -51,7 +52,13 @@ def _matches(cast: Cast) -> dict[int, Match]:
     out: dict[int, Match] = {}
     spent: set[int] = set()
     off = {k for k, sentence in enumerate(reading.sentences) if is_off_topic_sentence(reading, sentence)}
-    found = [(i, pos) for i, pos in candidates(reading) if reading.tokens[i].sentence not in off]
+    words = [words_of(reading, sentence) for sentence in reading.sentences]
+    found = [
+        (i, pos)
+        for i, pos in candidates(reading)
+        if (sentence := reading.tokens[i].sentence) not in off
+        and (pos == "noun" or may_be_met(lower(reading, i), pos, words[sentence]))
+    ]
     for i, pos in sorted(found, key=lambda pair: pair[1] == "noun"):
         if i in spent or is_metaphor(reading, i):
             continue
