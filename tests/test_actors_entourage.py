@@ -95,3 +95,26 @@ def test_a_businessman_is_no_woman() -> None:
 def test_two_names_side_by_side_are_nobody() -> None:
     text = "Senators Pia Holt (Lervik) and Arne Moe (Tofte) said the dam was safe."
     assert of(text, "Senators Pia Holt (Lervik) and Arne Moe (Tofte)") is None
+
+
+def test_a_name_right_behind_a_noun_that_no_table_has_is_the_speaker() -> None:
+    whole = "Weather icon Ida Brandt, who turned 80 in Lervik on Monday,"
+    assert of(f"{whole} said the dam was safe.", whole) == "person.ida-brandt"
+
+
+def test_he_behind_a_quotation_is_nobody_in_it() -> None:
+    text = (
+        '"President Arne Moe seems to me to be afraid of the sea," Mayor Olav Rist said on Monday. The dam was old. '
+        '"President Moe seems to be a friend of Lervik, for example," he said.'
+    )
+    assert of(text, "he said", nth=1) == "person.olav-rist"
+
+
+def test_a_justice_is_a_judge() -> None:
+    text = "Justice Ida Brandt of the Federal Court heard the miners on Monday. The judge said the law was clear."
+    assert of(text, "The judge") == "person.ida-brandt"
+
+
+def test_a_survey_by_name_is_a_body() -> None:
+    text = "The dam is safe, according to the Lervik Geological Survey (LGS). Nobody was hurt."
+    assert of(text, "the Lervik Geological Survey (LGS)") is not None

@@ -24,7 +24,7 @@ _WRITINGS = _DOCUMENTS | frozenset(
     "forecast estimate projection figure poll analysis research finding book memoir essay column op-ed paper".split()
 )
 # Of these a paper's or an institute's name may end: "the Lervik Post".
-_ENDINGS = frozenset("post research book column paper video channel".split())
+_ENDINGS = frozenset("post research book column paper video channel survey".split())
 # Words for a part of those who are named behind "of".
 _PARTS = frozenset("rest majority most many some half number part section member one all both".split())
 # What makes somebody the author of a writing.
@@ -79,6 +79,8 @@ class Actors:
             if longest := self._around(token.i, start, end):
                 return longest[0] if len(longest) == 1 else None
             if token.upos not in ("PUNCT", "ADP", "DET", "CCONJ", "ADV") and (found := self.of_token(token.i)):
+                return found
+            if token.upos == "NOUN" and (found := self._bearer(token, inside)):
                 return found
         ids = self._named_last(inside) or {id for root in roots for id in self._part_of(root, inside)}
         return ids.pop() if len(ids) == 1 else None
@@ -202,6 +204,14 @@ class Actors:
                 if theirs != mine and (theirs or tokens[i].upos in ("NOUN", "PRON")):
                     return True
         return False
+
+    def _bearer(self, noun: Token, inside: Sequence[Token]) -> str | None:
+        """The person named right behind a noun that no table has: "the weather icon | Ida Dal, who ..."."""
+        tokens = self._reading.tokens
+        name = tokens[noun.i + 1] if noun.i + 1 < len(tokens) else noun
+        if name not in inside or name.deprel not in ("appos", "flat") or name.i not in self._names:
+            return None
+        return self.of_token(name.i)
 
     def _are_several(self, named: Sequence[Token]) -> bool:
         """Whether the tree left two persons of a span side by side: "Senators Per Dal and Ida Moe"."""

@@ -219,6 +219,9 @@ class Memory:
         mains = [s for s in found if s.sentence == nearest and s.main]
         if len({s.id for s in mains}) > 1:  # "the ministry said Moscow valued": only the first can be said's own
             mains = [s for s in mains if s.i < self._reading.tokens[s.i].head]
+        if not mains:  # "It is rare, though Dal is known for it. She ...": the only one there whom it can mean
+            here = [s for s in found if s.sentence == nearest]
+            mains = [s for s in here if s.subject and s.named] if len({s.id for s in here}) == 1 else []
         if len({s.id for s in mains}) != 1:
             return None
         # "Moe met Dahl. He ...": both are persons of the same act, and either may be meant.
@@ -251,7 +254,9 @@ class Memory:
             if level == 0 and not own_clause:
                 continue
             subjects = [
-                i for i in self._reading.children[verb] if tokens[i].deprel.split(":")[0] in _SUBJECT and i < token.i
+                i
+                for i in self._reading.children[verb]
+                if tokens[i].deprel.split(":")[0] in _SUBJECT and i < token.i and self._reaches(i, token.i)
             ]
             here = [s for i in subjects for s in self._at.get(i, ()) if fits(s, gender)]
             if not here:
@@ -272,6 +277,10 @@ class Memory:
             self._trace.say("the subject of the clause above", here[0].i)
             return here[0].id
         return None
+
+    def _reaches(self, subject: int, i: int) -> bool:
+        """Whether a clause above with that subject governs a token: the page's own "he" is nobody in a quotation."""
+        return self._turns.is_quoted(i) or not self._turns.is_quoted(subject)
 
     def _clauses_above(self, token: Token) -> Iterator[int]:
         """The predicates over a token, the nearest first."""

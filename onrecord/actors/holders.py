@@ -23,6 +23,7 @@ _LIKE = {
     "gov": "governor",
     "defense": "defence",
     "advisor": "adviser",
+    "justice": "judge",
 }
 
 
