@@ -69,6 +69,18 @@ def test_the_second_of_two_offices_is_of_the_same_state() -> None:
     assert coded(text, "prime minister") == ("NOR", "GOV")
 
 
+def test_one_leaders_cabinet_is_not_anothers() -> None:
+    text = "The Dal cabinet resigned on Monday. The Vik cabinet had resigned in spring, Norway's king said."
+    assert meant(text, "The Dal cabinet") != meant(text, "The Vik cabinet")
+
+
+def test_a_president_is_no_town_of_that_name() -> None:
+    assert coded("The Bush administration refused on Monday to sell its ships.", "The Bush administration") != (
+        "EGY",
+        "GOV",
+    )
+
+
 def test_this_country_is_not_the_one_told_of_before() -> None:
     text = "People flee Chad and Mali. Farmers from Chad cannot come into this country, the Norwegian singer said."
     assert meant(text, "this country") is None

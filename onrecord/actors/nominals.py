@@ -108,7 +108,7 @@ class Nominals:
         portfolio = slug(standard) if standard != last else ""
         if not profile.own_country and (definite or profile.plural):
             recalled = self._recall(token, head, last, profile, definite, bare)
-            if recalled is not None and recalled.endswith(portfolio):
+            if recalled is not None and recalled.endswith(portfolio) and not self._is_of_another(mention, recalled):
                 return recalled
         named = definite and last in _BODY_WORDS and not profile.own_country and not profile.plural
         if named and (spoke := self._body_that_spoke(token, profile)) is not None:
@@ -257,6 +257,12 @@ class Nominals:
         if profile.category in ("person", "carrier") and not profile.plural:
             return None
         return self._scene.memory.noun(last, portfolio, token, ("body", "people"))
+
+    def _is_of_another(self, mention: Mention, id: str) -> bool:
+        """Whether a noun and the actor told of before have different names beside them: "the Dal cabinet"."""
+        own = {t.text for t in self._scene.reading.tokens[mention.first : mention.last - 1] if t.upos == "PROPN"}
+        before = {word for word in self._scene.drafts.by_id[id].name.split()[:-1] if word[:1].isupper()} - {"The"}
+        return bool(own and before) and not own & before
 
     def _ministry_of_minister(self, profile: Profile) -> str | None:
         """ "The ministry" of the one minister whom the page has named, where it has named no ministry."""
