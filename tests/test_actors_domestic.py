@@ -152,7 +152,7 @@ def test_a_known_office_goes_before_a_trade() -> None:
 
 
 def test_a_style_between_an_office_and_a_name_is_nobody() -> None:
-    found = coded("Per Dal and Harbour News national security editor Dr. Odd Lie denounced the plan.", "Odd Lie")
+    found = coded("The newspaper's national security editor Dr. Odd Lie denounced the plan.", "Odd Lie")
     assert found is not None
     assert found[1] == "JRN"
 

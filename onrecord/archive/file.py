@@ -141,8 +141,9 @@ def _open(path: Path, options: str) -> sqlite3.Connection:
 
 
 def _prepare(connection: sqlite3.Connection, path: Path, read_only: bool) -> None:
-    connection.execute("pragma cache_size = -64000")
-    connection.execute("pragma mmap_size = 1073741824")
+    # Who only reads has the file mapped: a server's views, each with a cache of its own, would hold the same pages twice.
+    connection.execute(f"pragma cache_size = {-16_000 if read_only else -64_000}")
+    connection.execute("pragma mmap_size = 2147418112")
     connection.execute("pragma temp_store = memory")
     version, application = marks(connection)
     if application not in (0, APPLICATION) or (application == 0 and _tables(connection)):
