@@ -141,7 +141,7 @@ def _open(path: Path, options: str) -> sqlite3.Connection:
 
 
 def _prepare(connection: sqlite3.Connection, path: Path, read_only: bool) -> None:
-    # Who only reads has the file mapped: a server's views, each with a cache of its own, would hold the same pages twice.
+    # Who only reads has the file mapped: a server's views, each with a cache of its own, would hold pages twice.
     connection.execute(f"pragma cache_size = {-16_000 if read_only else -64_000}")
     connection.execute("pragma mmap_size = 2147418112")
     connection.execute("pragma temp_store = memory")
