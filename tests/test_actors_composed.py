@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from actors_of import cast
+from actors_of import cast, of
 
 from onrecord.actors import resolve_mention
 from onrecord.record import Actor
@@ -16,12 +16,8 @@ def coded(text: str, words: str, nth: int = 1) -> tuple[str | None, str | None] 
 
 
 def meant(text: str, words: str, nth: int = 1) -> Actor | None:
-    page, actors = cast(text)
-    start = -1
-    for _ in range(nth):
-        start = page.text.index(words, start + 1)
-    id = actors.at(start, start + len(words))
-    return actors.by_id(id) if id else None
+    id = of(text, words, nth)
+    return cast(text)[1].by_id(id) if id else None
 
 
 @pytest.mark.parametrize(

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from actors_of import cast, reader
+from actors_of import of, reader
 
 from onrecord.actors import find_actors
 from onrecord.page import read_page
-
-
-def of(text: str, words: str, nth: int = 1) -> str | None:
-    """The actor of the n-th time that words stand in the text."""
-    page, actors = cast(text)
-    start = -1
-    for _ in range(nth):
-        start = page.text.index(words, start + 1)
-    return actors.at(start, start + len(words))
 
 
 CAMPAIGN = (

@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from actors_of import cast, reader
+from actors_of import cast, of, reader
 
 from onrecord.actors import find_actors, resolve_mention
 from onrecord.actors.context import acronyms
 from onrecord.page import read_page
 from onrecord.record import Actor
-
-
-def of(text: str, words: str, nth: int = 1) -> str | None:
-    """The actor of the n-th time that words stand in the text."""
-    page, actors = cast(text)
-    start = -1
-    for _ in range(nth):
-        start = page.text.index(words, start + 1)
-    return actors.at(start, start + len(words))
 
 
 def actor(text: str, id: str) -> Actor:
