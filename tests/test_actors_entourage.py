@@ -7,7 +7,6 @@ from actors_of import of, reader
 from onrecord.actors import find_actors
 from onrecord.page import read_page
 
-
 CAMPAIGN = (
     "Canadian Senator Pia Holt spoke in Lervik on Monday. The Holt campaign said the senator would win.\n\n"
     "Aides to Ms. Holt said she was tired. Holt's campaign denied that."
