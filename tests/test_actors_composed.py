@@ -6,6 +6,8 @@ import pytest
 from actors_of import cast, of
 
 from onrecord.actors import resolve_mention
+from onrecord.actors.gazetteer import gazetteer
+from onrecord.actors.wording import to_words
 from onrecord.record import Actor
 
 
@@ -134,3 +136,7 @@ def test_a_doctor_with_an_office_right_before_the_name_holds_it() -> None:
 def test_an_acronym_in_brackets_is_its_bodys_whatever_its_letters() -> None:
     text = "In El Salvador the National Civil Police (PNC) held two men. The PNC said they were armed."
     assert meant(text, "PNC", 2) is meant(text, "the National Civil Police")
+
+
+def test_signs_that_are_no_words_mean_nobody() -> None:
+    assert gazetteer().at(to_words(["…", "—"]), 0) is None

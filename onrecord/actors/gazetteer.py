@@ -85,8 +85,8 @@ class Gazetteer:
         self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
     def at(self, words: Sequence[Word], i: int) -> Hit | None:
-        """What the words from ``i`` on mean, by the longest name that they begin with."""
-        lengths = self._lengths.get(words[i].folded)
+        """What the words from ``i`` on mean, by the longest name that they begin with; None where there are none."""
+        lengths = self._lengths.get(words[i].folded) if i < len(words) and words else None
         if lengths is None:
             return None
         if lengths[0] > 1 and (i + 1 == len(words) or words[i + 1].folded not in self._seconds[words[i].folded]):
