@@ -40,8 +40,8 @@ def restore(network: Network, graph: dict[str, Tensor], labels: dict[str, list[l
 
     def split(matrix: Tensor, bias: Tensor, *names: str) -> None:
         """A product of ``export.joined`` back to its parts."""
-        sizes_ = [network.get_submodule(name).weight.shape[0] for name in names]  # type: ignore[union-attr,index]
-        for name, rows, part in zip(names, matrix.T.split(sizes_), bias.split(sizes_), strict=True):
+        widths = [network.get_submodule(name).weight.shape[0] for name in names]
+        for name, rows, part in zip(names, matrix.T.split(widths), bias.split(widths), strict=True):
             weights[f"{name}.weight"], weights[f"{name}.bias"] = rows, part
 
     products = sorted((name for name in graph if name.startswith("onnx::MatMul_")), key=lambda name: int(name[13:]))
@@ -59,16 +59,15 @@ def restore(network: Network, graph: dict[str, Tensor], labels: dict[str, list[l
         )
         for name in others:
             split(graph[next(inner)], graph[f"network.{name}.bias"], name)
-    rest = [name for name in inner if name != mixes]
     by_shape: dict[tuple[int, ...], list[str]] = {}
-    for name in rest:
+    for name in inner:
         by_shape.setdefault(tuple(graph[name].shape), []).append(name)
 
     def product(*names: str) -> Tensor:
-        """The graph's product of these heads' shape; of two of one shape, the later one is written first."""
-        width = sum(network.get_submodule(name).weight.shape[0] for name in names)  # type: ignore[union-attr,index,misc]
-        inputs = network.get_submodule(names[0]).weight.shape[1]  # type: ignore[union-attr,index]
-        return graph[by_shape[(inputs, width)].pop(0)]  # type: ignore[index]
+        """The graph's product of these heads' shape; of two of one shape, the first in the graph that is left."""
+        width = sum(network.get_submodule(name).weight.shape[0] for name in names)
+        inputs = network.get_submodule(names[0]).weight.shape[1]
+        return graph[by_shape[(inputs, width)].pop(0)]
 
     syntax = ("arc_dependent", "arc_head", "label_dependent", "label_head", "upos", "xpos", "lemma", "opens")
     links = ("link_cue", "link_source", "link_content", "link_none")
